@@ -1,0 +1,78 @@
+//! Which stretches of which sources belong to one life of one process.
+//!
+//! Sources of one folder and process id are walked in the order of time. A stretch that begins with a start opens a
+//! new life if the current one has a stretch of the same artifact already, or began too long ago to be the same start.
+//! Everything else belongs to the life that is current at its time.
+
+use super::{Facts, Part, Run};
+use crate::pack::{LineFormat, Pack};
+use crate::scan::Scanned;
+use std::collections::BTreeMap;
+
+/// The logs of one start begin within this many milliseconds of each other (observed: 20 ms; the managed side 1 s).
+const ONE_START: i64 = 60_000;
+
+/// All runs, without their facts, in the order of folder, start and process.
+#[must_use]
+pub fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> Vec<Run<'a>> {
+    let mut processes: BTreeMap<(&str, u32), Vec<Part<'a>>> = BTreeMap::new();
+    let mut without_process: BTreeMap<&str, Vec<Part<'a>>> = BTreeMap::new();
+    for (index, source) in sources.iter().enumerate() {
+        let folder = source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        for segment in &source.segments {
+            let part = Part { index, source, segment };
+            match segment.pid.or(source.named_pid) {
+                Some(pid) => processes.entry((folder, pid)).or_default().push(part),
+                None => without_process.entry(folder).or_default().push(part),
+            }
+        }
+    }
+    let mut runs = Vec::new();
+    for ((folder, pid), parts) in processes {
+        runs.extend(lives(parts).into_iter().map(|parts| run(folder, Some(pid), parts)));
+    }
+    for (folder, parts) in without_process {
+        // Without a process of its own it joins the only run of its folder.
+        let mut here: Vec<&mut Run<'a>> = runs.iter_mut().filter(|run| run.folder == folder).collect();
+        if let [only] = here.as_mut_slice() {
+            only.parts.extend(parts);
+        } else if parts.iter().any(|part| speaks(pack, part)) {
+            runs.push(run(folder, None, parts));
+        }
+    }
+    runs.sort_by(|one, other| (one.folder, one.first(), one.pid).cmp(&(other.folder, other.first(), other.pid)));
+    runs
+}
+
+/// Whether a stretch without a process says anything about the product: lines of a console alone do not.
+fn speaks(pack: &Pack, part: &Part<'_>) -> bool {
+    let plain = pack.artifact(&part.source.artifact).is_none_or(|artifact| artifact.format == LineFormat::Mixed);
+    part.segment.records > 0 && !(plain && part.segment.sightings.is_empty())
+}
+
+fn run<'a>(folder: &'a str, pid: Option<u32>, parts: Vec<Part<'a>>) -> Run<'a> {
+    Run { folder, pid, app: None, parts, given: BTreeMap::new(), facts: Facts::default() }
+}
+
+fn lives(mut parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
+    // Rotated parts: the higher the number, the older. It decides only where the time does not.
+    parts.sort_by_key(|part| {
+        let age = std::cmp::Reverse(part.source.rotation.unwrap_or(0));
+        (part.segment.first, age, part.index, part.segment.first_line)
+    });
+    let mut lives: Vec<Vec<Part<'_>>> = Vec::new();
+    for part in parts {
+        match lives.last_mut() {
+            Some(life) if !opens_life(&part, life) => life.push(part),
+            _ => lives.push(vec![part]),
+        }
+    }
+    lives
+}
+
+fn opens_life(part: &Part<'_>, life: &[Part<'_>]) -> bool {
+    let same_kind = life.iter().any(|other| other.source.artifact == part.source.artifact);
+    let began = life.iter().filter_map(|other| other.segment.first).min();
+    let too_late = matches!((began, part.segment.first), (Some(began), Some(now)) if now.0 - began.0 > ONE_START);
+    part.segment.started && (same_kind || too_late)
+}

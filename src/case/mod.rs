@@ -1,0 +1,144 @@
+//! From scanned sources to runs: one life of one process, joined over all its logs, with its facts.
+
+mod application;
+mod facts;
+mod given;
+mod lives;
+
+pub use facts::{Facts, Known};
+pub(crate) use facts::{captured, fits};
+pub use lives::runs;
+
+use crate::pack::{Pack, SignalIndex};
+use crate::scan::{Moment, Scanned, Segment, Sighting};
+use crate::text::LogText;
+use std::collections::BTreeMap;
+
+/// One life of one process.
+#[derive(Debug)]
+pub struct Run<'a> {
+    /// Folder of its sources, as part of their names; empty for the top.
+    pub folder: &'a str,
+    /// The process id.
+    pub pid: Option<u32>,
+    /// The application: entry assembly, application domain, service, or process name. `dotnet` alone is none.
+    pub app: Option<LogText>,
+    /// Its stretches of sources, in the order of time.
+    pub parts: Vec<Part<'a>>,
+    /// The kinds of logs that it has, by artifact id, and whether they are there from their first record on.
+    /// Lines of a console count as the logs that they come from.
+    pub given: BTreeMap<String, bool>,
+    /// What is known about it.
+    pub facts: Facts,
+}
+
+/// One stretch of a source that belongs to a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Part<'a> {
+    /// Position of the source among all sources.
+    pub index: usize,
+    /// The source.
+    pub source: &'a Scanned,
+    /// The stretch.
+    pub segment: &'a Segment,
+}
+
+/// A signal seen in a run.
+#[derive(Debug, Clone, Copy)]
+pub struct Mark<'a> {
+    /// Where.
+    pub part: Part<'a>,
+    /// What.
+    pub signal: SignalIndex,
+    /// The sighting.
+    pub sighting: &'a Sighting,
+}
+
+impl Mark<'_> {
+    /// Whether this comes after the other: by line in one source, else by time.
+    #[must_use]
+    pub fn is_after(&self, other: &Mark<'_>) -> bool {
+        if self.part.index == other.part.index {
+            return self.sighting.line > other.sighting.line;
+        }
+        matches!((self.sighting.time, other.sighting.time), (Some(mine), Some(theirs)) if mine > theirs)
+    }
+}
+
+impl<'a> Run<'a> {
+    /// The sightings of a signal that were kept, in the order of time.
+    pub fn marks(&self, signal: SignalIndex) -> impl Iterator<Item = Mark<'a>> {
+        self.parts.iter().flat_map(move |part| {
+            let sightings = part.segment.sightings.get(&signal);
+            let first = sightings.into_iter().flat_map(|sightings| &sightings.first);
+            let last = sightings.into_iter().flat_map(|sightings| {
+                let kept = sightings.first.last().map_or(0, |sighting| sighting.line);
+                sightings.last.iter().filter(move |sighting| sighting.line > kept)
+            });
+            first.chain(last).map(move |sighting| Mark { part: *part, signal, sighting })
+        })
+    }
+
+    /// The last sighting of any of these signals.
+    #[must_use]
+    pub fn last_of(&self, signals: &[SignalIndex]) -> Option<Mark<'a>> {
+        let mut last: Option<Mark<'a>> = None;
+        for mark in signals.iter().flat_map(|signal| self.marks(*signal)) {
+            if last.is_none_or(|last| mark.is_after(&last)) {
+                last = Some(mark);
+            }
+        }
+        last
+    }
+
+    /// How often a signal was seen.
+    #[must_use]
+    pub fn count(&self, signal: SignalIndex) -> u64 {
+        self.parts.iter().filter_map(|part| part.segment.sightings.get(&signal)).map(|sightings| sightings.count).sum()
+    }
+
+    /// Whether it has at least one record of that kind of log.
+    #[must_use]
+    pub fn is_given(&self, artifact: &str) -> bool {
+        self.given.contains_key(artifact)
+    }
+
+    /// Whether it has that kind of log from its first record on.
+    #[must_use]
+    pub fn has_head(&self, artifact: &str) -> bool {
+        self.given.get(artifact).copied().unwrap_or(false)
+    }
+
+    /// Time of its first record.
+    #[must_use]
+    pub fn first(&self) -> Option<Moment> {
+        self.parts.iter().filter_map(|part| part.segment.first).min()
+    }
+
+    /// Time of its last record in any source.
+    #[must_use]
+    pub fn last(&self) -> Option<Moment> {
+        self.parts.iter().filter_map(|part| part.segment.last).max()
+    }
+
+    /// Names of its sources, each once, in the order of all sources.
+    #[must_use]
+    pub fn sources(&self) -> Vec<&'a Scanned> {
+        let mut parts = self.parts.clone();
+        parts.sort_by_key(|part| part.index);
+        parts.dedup_by_key(|part| part.index);
+        parts.into_iter().map(|part| part.source).collect()
+    }
+}
+
+/// All runs of the sources, with their facts, in the order of folder, start and process.
+#[must_use]
+pub fn read<'a>(pack: &Pack, sources: &'a [Scanned]) -> Vec<Run<'a>> {
+    let mut runs = runs(pack, sources);
+    for run in &mut runs {
+        run.given = given::kinds(pack, &run.parts);
+        run.facts = facts::learn(pack, run);
+        run.app = application::name(pack, run);
+    }
+    runs
+}

@@ -1,0 +1,63 @@
+//! `explain`: what the pack knows of an id.
+
+use super::arguments::Explain;
+use super::nearest::hint;
+use super::packs::pack;
+use super::{Exit, Failure, Outcome};
+use crate::pack::{Pack, Question, Remedy, Rule, StepRule};
+use crate::report::words;
+use std::fmt::Write as _;
+
+pub(super) fn explain(asked: &Explain) -> Result<Outcome, Failure> {
+    let pack = pack(&asked.packs)?;
+    let text = if let Some(found) = pack.rule(&asked.id) {
+        rule(found, &pack)
+    } else if let Some(found) = pack.steps.iter().find(|step| step.id == asked.id) {
+        step(found, &pack)
+    } else if let Some(found) = pack.questions.iter().find(|question| question.id == asked.id) {
+        question(found)
+    } else {
+        let rules = pack.rules.iter().map(|rule| rule.id.as_str());
+        let steps = pack.steps.iter().map(|step| step.id.as_str());
+        let hint =
+            hint(&asked.id, rules.chain(steps).chain(pack.questions.iter().map(|question| question.id.as_str())));
+        return Err(Failure::usage(format!("Nothing has the id {}.{hint}", asked.id)));
+    };
+    Ok(Outcome { text, exit: Exit::Healthy })
+}
+
+fn rule(rule: &Rule, pack: &Pack) -> String {
+    let mut text = format!("{} ({})\n\n{}\n", rule.title, rule.id, rule.why);
+    let step = pack.steps.get(rule.step).map_or("", |step| step.title.as_str());
+    let _ = write!(text, "\nVerdict: {}, in the step {step}", words::verdict(rule.verdict));
+    if !rule.affects.is_empty() {
+        let _ = write!(text, "; profiles concerned: {}", rule.affects.join(", "));
+    }
+    let _ = writeln!(text, ".\nKnown from: {}", rule.source);
+    if !rule.explains.is_empty() {
+        let _ = writeln!(text, "Brings with it: {}", rule.explains.join(", "));
+    }
+    for remedy in &rule.remedies {
+        let _ = write!(text, "\nWhat to do{}:\n{}\n", circumstances(remedy), remedy.text.trim_end());
+    }
+    text
+}
+
+fn circumstances(remedy: &Remedy) -> String {
+    let parts = [remedy.os.as_deref(), remedy.install.as_deref(), remedy.when.as_ref().map(|_| "in some cases")];
+    let parts: Vec<_> = parts.into_iter().flatten().collect();
+    if parts.is_empty() { String::new() } else { format!(" ({})", parts.join(", ")) }
+}
+
+fn step(step: &StepRule, pack: &Pack) -> String {
+    let mut text = format!("{} ({})\n\n{}\n\nDecided by:\n", step.title, step.id, step.question);
+    let position = pack.steps.iter().position(|other| other.id == step.id);
+    for rule in pack.rules.iter().filter(|rule| Some(rule.step) == position) {
+        let _ = writeln!(text, "  {:<34} {}", rule.id, rule.title);
+    }
+    text
+}
+
+fn question(question: &Question) -> String {
+    format!("{} ({})\n\n{}\n\nAnswer with --answer {}=VALUE\n", question.asks, question.id, question.how, question.id)
+}

@@ -1,0 +1,129 @@
+//! The boundary: log text leaves a diagnosis under a policy.
+
+use super::{Diagnosis, Evidence, Fact, Facts, Finding, Run, Source};
+use crate::redact::{redact, redact_setting};
+use crate::text::{LogText, Policy};
+
+impl Diagnosis<LogText> {
+    /// The boundary: every piece of log text leaves under `policy`.
+    #[must_use]
+    pub fn publish(&self, policy: Policy) -> Diagnosis<String> {
+        let published = self.map(&|text| text.publish(Policy::Local));
+        match policy {
+            Policy::Local => published,
+            Policy::Shared => published.redact(),
+        }
+    }
+}
+
+impl Diagnosis<String> {
+    /// The same result with everything private taken out.
+    #[must_use]
+    pub fn redact(&self) -> Self {
+        let mut redacted = self.map(&|text| redact(text));
+        for notice in redacted.sources.iter_mut().flat_map(|source| &mut source.notices) {
+            *notice = redact(notice);
+        }
+        for (run, original) in redacted.runs.iter_mut().zip(&self.runs) {
+            for (name, fact) in &original.facts.settings {
+                let Some(mut known) = run.facts.settings.remove(name) else { continue };
+                known.value = fact.value.as_ref().map(|value| redact_setting(name, value));
+                run.facts.settings.insert(redact(name), known);
+            }
+        }
+        redacted.redacted = true;
+        redacted
+    }
+}
+
+impl<T> Diagnosis<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Diagnosis<U> {
+        Diagnosis {
+            schema: self.schema,
+            tool: self.tool.clone(),
+            symptom: self.symptom,
+            redacted: self.redacted,
+            capture: self.capture.clone(),
+            answers: self.answers.iter().map(|(id, value)| (id.clone(), f(value))).collect(),
+            sources: self.sources.iter().map(|source| source.map(f)).collect(),
+            runs: self.runs.iter().map(|run| run.map(f)).collect(),
+        }
+    }
+}
+
+impl<T> Source<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Source<U> {
+        Source {
+            name: f(&self.name),
+            artifact: self.artifact.clone(),
+            bytes: self.bytes,
+            lines: self.lines,
+            notices: self.notices.clone(),
+        }
+    }
+}
+
+impl<T> Run<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Run<U> {
+        Run {
+            id: self.id.clone(),
+            pid: self.pid,
+            app: self.app.as_ref().map(f),
+            sources: self.sources.iter().map(f).collect(),
+            first: self.first.clone(),
+            last: self.last.clone(),
+            facts: self.facts.map(f),
+            root_cause: self.root_cause.clone(),
+            findings: self.findings.iter().map(|finding| finding.map(f)).collect(),
+            steps: self.steps.clone(),
+            unknowns: self.unknowns.clone(),
+        }
+    }
+}
+
+impl<T> Facts<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Facts<U> {
+        Facts {
+            release: self.release.map(f),
+            os: self.os.map(f),
+            arch: self.arch.map(f),
+            runtime: self.runtime.map(f),
+            debug: self.debug.map(f),
+            install: self.install.map(f),
+            settings: self.settings.iter().map(|(name, fact)| (name.clone(), fact.map(f))).collect(),
+        }
+    }
+}
+
+impl<T> Fact<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Fact<U> {
+        Fact {
+            value: self.value.as_ref().map(f),
+            at_least: self.at_least.clone(),
+            before: self.before.clone(),
+            how: self.how.as_ref().map(f),
+        }
+    }
+}
+
+impl<T> Finding<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Finding<U> {
+        Finding {
+            id: self.id.clone(),
+            verdict: self.verdict,
+            title: self.title.clone(),
+            affects: self.affects.clone(),
+            says: f(&self.says),
+            explains: self.explains.clone(),
+            evidence: self.evidence.iter().map(|evidence| evidence.map(f)).collect(),
+            remedy: self.remedy.clone(),
+            needs: self.needs.clone(),
+        }
+    }
+}
+
+impl<T> Evidence<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Evidence<U> {
+        Evidence { source: f(&self.source), line: self.line, text: f(&self.text) }
+    }
+}

@@ -1,0 +1,162 @@
+//! The whole way from scanned sources to a diagnosis, knowing neither browser nor file system.
+
+use crate::case::{self, Facts, Known};
+use crate::diagnosis::{Capture, Diagnosis, Fact, Run, SCHEMA, Source, Symptom, Tool};
+use crate::flow::{self, Candidate, Conclusion};
+use crate::pack::{Pack, Release};
+use crate::rules::Evaluation;
+use crate::scan::Scanned;
+use crate::text::LogText;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// What the user wants to know.
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    /// What they suffer from.
+    pub symptom: Symptom,
+    /// What they answered, by question id.
+    pub answers: BTreeMap<String, String>,
+}
+
+/// From what was seen to what it means. Pure: same input, same result.
+#[must_use]
+pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosis<LogText> {
+    let mut answers = request.answers.clone();
+    answers.insert("symptom".into(), request.symptom.id().into());
+    let mut found = case::read(pack, sources);
+    if found.is_empty() {
+        found.push(nothing());
+    }
+    // A file of a known name without any record is no "no logs".
+    let nothing_given = found.iter().all(|run| run.parts.is_empty())
+        && !sources.iter().any(|source| source.artifact != "console" && pack.artifact(&source.artifact).is_some());
+    let conclusions: Vec<Conclusion> = found
+        .iter()
+        .map(|run| flow::conclude(&Evaluation { pack, run, answers: &answers }, request.symptom, nothing_given))
+        .collect();
+    let candidates: Vec<Candidate<'_>> = found
+        .iter()
+        .zip(&conclusions)
+        .enumerate()
+        .map(|(index, (run, conclusion))| candidate(pack, index, run, conclusion, request.symptom))
+        .collect();
+    let deciding = flow::decide(&candidates);
+    let runs: Vec<Run<LogText>> = found
+        .iter()
+        .zip(conclusions)
+        .enumerate()
+        .map(|(index, (run, conclusion))| report(pack, index, run, conclusion))
+        .collect();
+    let decided = deciding.and_then(|index| runs.get(index));
+    Diagnosis {
+        schema: SCHEMA,
+        tool: Tool {
+            name: env!("CARGO_PKG_NAME").into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            pack: pack.name.clone(),
+            pack_hash: pack.hash.clone(),
+        },
+        symptom: request.symptom,
+        redacted: false,
+        capture: Capture {
+            root_cause: decided.and_then(|run| run.root_cause.clone()),
+            run: decided.map(|run| run.id.clone()),
+        },
+        answers: request.answers.iter().map(|(id, value)| (id.clone(), LogText::from(value.as_str()))).collect(),
+        sources: sources.iter().map(source).collect(),
+        runs,
+    }
+}
+
+/// The one run of an input in which nothing speaks about the product.
+fn nothing<'a>() -> case::Run<'a> {
+    case::Run { folder: "", pid: None, app: None, parts: Vec::new(), given: BTreeMap::new(), facts: Facts::default() }
+}
+
+fn candidate<'a>(
+    pack: &Pack,
+    index: usize,
+    run: &'a case::Run<'_>,
+    conclusion: &'a Conclusion,
+    symptom: Symptom,
+) -> Candidate<'a> {
+    let cause = conclusion.root_cause.as_deref();
+    let rule = cause.and_then(|cause| pack.rules.iter().position(|rule| rule.id == cause));
+    Candidate {
+        run: index,
+        app: run.app.as_ref().map(LogText::inspect),
+        has_pid: run.pid.is_some(),
+        root_cause: cause,
+        is_bystander: cause == Some("log-of-another-process"),
+        rank: rule.map_or((u8::MAX, usize::MAX), |rule| flow::rank(pack, rule, symptom)),
+    }
+}
+
+fn report(pack: &Pack, index: usize, run: &case::Run<'_>, conclusion: Conclusion) -> Run<LogText> {
+    Run {
+        id: id(index, run),
+        pid: run.pid,
+        app: run.app.clone(),
+        sources: run.sources().iter().map(|source| LogText::from(source.name.as_str())).collect(),
+        first: run.first().map(|moment| moment.to_string()),
+        last: run.last().map(|moment| moment.to_string()),
+        facts: facts(pack, &run.facts),
+        root_cause: conclusion.root_cause,
+        findings: conclusion.findings,
+        steps: conclusion.steps,
+        unknowns: conclusion.unknowns,
+    }
+}
+
+/// Stable for the same input, and nobody can read a name out of it.
+fn id(index: usize, run: &case::Run<'_>) -> String {
+    let app = run.app.as_ref().map_or("", LogText::inspect);
+    let first = run.first().map(|moment| moment.0);
+    let hash = Sha256::digest(format!("{}\n{:?}\n{app}\n{first:?}\n{index}", run.folder, run.pid));
+    format!("run-{}", crate::pack::hexadecimal(hash.iter().take(6)))
+}
+
+fn facts(pack: &Pack, facts: &Facts) -> crate::diagnosis::Facts<LogText> {
+    let plain = |name: &str| facts.known(name).map_or_else(Fact::unknown, fact);
+    crate::diagnosis::Facts {
+        release: release(pack, facts),
+        os: plain("os"),
+        arch: plain("arch"),
+        runtime: plain("runtime"),
+        debug: plain("debug"),
+        install: plain("install"),
+        settings: facts.settings().iter().map(|(name, known)| (name.clone(), fact(known))).collect(),
+    }
+}
+
+fn fact(known: &Known) -> Fact<LogText> {
+    Fact { value: known.value.clone(), how: Some(known.how.clone()), ..Fact::unknown() }
+}
+
+fn release(pack: &Pack, facts: &Facts) -> Fact<LogText> {
+    if let Some(known) = facts.known("release") {
+        return fact(known);
+    }
+    let bounds = facts.release;
+    if bounds.low.is_none() && bounds.high.is_none() {
+        return Fact::unknown();
+    }
+    let after = |release: Release| pack.releases.iter().find(|next| **next > release).map(Release::to_string);
+    Fact {
+        at_least: bounds.low.map(|low| low.to_string()),
+        before: bounds.high.and_then(after),
+        how: facts.release_how.clone(),
+        value: None,
+    }
+}
+
+fn source(scanned: &Scanned) -> Source<LogText> {
+    Source {
+        name: LogText::from(scanned.name.as_str()),
+        artifact: scanned.artifact.clone(),
+        bytes: scanned.bytes,
+        lines: scanned.lines,
+        notices: scanned.notices.clone(),
+    }
+}

@@ -1,0 +1,90 @@
+//! The steps of the flow, and what would settle the open ones.
+
+use crate::diagnosis::{Finding, Need, Step, Unknown, Verdict};
+use crate::pack::{NeedKind, NeedRule};
+use crate::rules::{Evaluation, Truth};
+use crate::text::LogText;
+
+/// How much a finding's verdict counts in its step.
+fn weight(verdict: Verdict) -> u8 {
+    match verdict {
+        Verdict::Fail => 5,
+        Verdict::Unknown => 4,
+        Verdict::Warn => 3,
+        Verdict::Info => 2,
+        Verdict::Pass => 1,
+        Verdict::NotApplicable => 0,
+    }
+}
+
+/// The verdict of each step.
+///
+/// What follows a step that stopped the chain does not apply unless it has findings of its own: a profiler that was
+/// never started has nothing to send.
+pub(super) fn walk(evaluation: &Evaluation<'_>, found: &[(usize, Finding<LogText>)]) -> Vec<Step> {
+    let pack = evaluation.pack;
+    let holds =
+        |condition: &Option<_>| condition.as_ref().is_some_and(|when| evaluation.evaluate(when).truth == Truth::True);
+    let mut stopped = false;
+    let mut steps = Vec::new();
+    for (index, rule) in pack.steps.iter().enumerate() {
+        let mine: Vec<&Finding<LogText>> = found
+            .iter()
+            .filter(|(rule, _)| pack.rules.get(*rule).is_some_and(|rule| rule.step == index))
+            .map(|(_, finding)| finding)
+            .collect();
+        let worst = mine.iter().map(|finding| finding.verdict).max_by_key(|verdict| weight(*verdict));
+        let decides = worst.filter(|verdict| weight(*verdict) > weight(Verdict::Info));
+        let verdict = if let Some(verdict) = decides {
+            verdict
+        } else if holds(&rule.not_applicable) {
+            Verdict::NotApplicable
+        } else if holds(&rule.pass) {
+            Verdict::Pass
+        } else if stopped && rule.follows {
+            Verdict::NotApplicable
+        } else {
+            Verdict::Unknown
+        };
+        stopped |= rule.chained && verdict == Verdict::Fail;
+        let findings = mine.iter().map(|finding| finding.id.clone()).collect();
+        steps.push(Step { id: rule.id.clone(), verdict, findings });
+    }
+    steps
+}
+
+/// What would settle the open steps, each with the best first.
+pub(super) fn unknowns(evaluation: &Evaluation<'_>, steps: &[Step]) -> Vec<Unknown> {
+    let open = steps.iter().zip(&evaluation.pack.steps).filter(|(step, _)| step.verdict == Verdict::Unknown);
+    open.map(|(step, rule)| Unknown {
+        step: step.id.clone(),
+        needs: rule.needs.iter().filter_map(|need| needed(evaluation, need)).collect(),
+    })
+    .collect()
+}
+
+fn needed(evaluation: &Evaluation<'_>, need: &NeedRule) -> Option<Need> {
+    let (pack, run) = (evaluation.pack, evaluation.run);
+    if need.when.as_ref().is_some_and(|when| evaluation.evaluate(when).truth == Truth::False) {
+        return None;
+    }
+    match &need.kind {
+        NeedKind::Artifact(index) => {
+            let artifact = pack.artifacts.get(*index)?;
+            if run.is_given(&artifact.id) {
+                return None;
+            }
+            let os = run.facts.value("os").map(LogText::inspect);
+            Some(Need::Artifact { artifact: artifact.id.clone(), path_hint: artifact.path(os) })
+        }
+        NeedKind::Setting(setting) => {
+            let debug_is_on = run.facts.value("debug").is_some_and(|debug| debug.inspect() == "on");
+            (!(debug_is_on && setting.starts_with("DD_TRACE_DEBUG")))
+                .then(|| Need::Setting { setting: setting.clone() })
+        }
+        NeedKind::Question(index) => {
+            let question = pack.questions.get(*index)?;
+            (!evaluation.answers.contains_key(&question.id)).then(|| Need::Question { question: question.id.clone() })
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! What a source is.
+
+use super::{Carrier, Encoding, uncoloured};
+use crate::line;
+use crate::pack::{LineFormat, Pack};
+use memchr::memmem;
+use std::borrow::Cow;
+
+/// How much of a source is looked at, in bytes.
+pub const HEAD: usize = 64 * 1024;
+
+/// Lines of the head that are looked at for a carrier.
+const SAMPLE: usize = 200;
+
+/// What is decided about a source before it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intake {
+    /// Its name, relative to what was given.
+    pub name: String,
+    /// How it is written.
+    pub encoding: Encoding,
+    /// Who carried its lines.
+    pub carrier: Carrier,
+    /// Id of its artifact, or `unknown`.
+    pub artifact: String,
+    /// How its lines begin.
+    pub format: LineFormat,
+    /// Whether its unknown warnings and errors matter.
+    pub strict: bool,
+    /// What its file name says: process id, process name, and the number of a rotated part.
+    pub named_pid: Option<u32>,
+    /// See `named_pid`.
+    pub named_process: Option<String>,
+    /// See `named_pid`.
+    pub rotation: Option<u32>,
+    /// Whether its body can say anything.
+    pub worth_reading: bool,
+    /// What the user should know about it.
+    pub notices: Vec<String>,
+}
+
+/// Decides from the name and the first bytes, at most [`HEAD`], of a source.
+#[must_use]
+pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
+    let head = head.get(..HEAD).unwrap_or(head);
+    let mut intake = Intake {
+        name: name.to_owned(),
+        encoding: Encoding::of(head),
+        carrier: Carrier::None,
+        artifact: "unknown".into(),
+        format: LineFormat::Mixed,
+        strict: false,
+        named_pid: None,
+        named_process: None,
+        rotation: None,
+        worth_reading: false,
+        notices: Vec::new(),
+    };
+    if head.is_empty() {
+        intake.take_name(pack);
+        intake.worth_reading = false;
+        intake.notices.push("This file is empty.".into());
+        return intake;
+    }
+    let lines = sample(intake.encoding, head);
+    let headers;
+    (intake.carrier, headers) = carrier(&lines);
+    // A log may hold a stretch of zeros where its writer died.
+    if headers == 0 && intake.encoding == Encoding::Utf8 && is_binary(head) {
+        intake.notices.push("This is a binary file, not a log: it was not read.".into());
+        return intake;
+    }
+    if !intake.take_name(pack) {
+        intake.take_head(pack, head, headers > 0);
+    }
+    intake
+}
+
+impl Intake {
+    /// Takes the artifact whose file names fit.
+    fn take_name(&mut self, pack: &Pack) -> bool {
+        let file = self.name.rsplit(['/', '\\']).next().unwrap_or_default().as_bytes();
+        for artifact in &pack.artifacts {
+            let Some(captures) = artifact.names.iter().find_map(|pattern| pattern.captures(file)) else { continue };
+            let text =
+                |group: &str| captures.name(group).map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned());
+            let number = |group: &str| text(group).and_then(|number| number.parse().ok());
+            self.named_pid = number("pid");
+            self.rotation = number("rotation");
+            self.named_process = text("process");
+            self.take(pack, &artifact.id);
+            return true;
+        }
+        false
+    }
+
+    /// Takes the artifact that the text of the head tells.
+    fn take_head(&mut self, pack: &Pack, head: &[u8], has_headers: bool) {
+        let decoded = self.encoding.decode(head);
+        let told = |heads: &[String]| heads.iter().any(|text| memmem::find(&decoded, text.as_bytes()).is_some());
+        let fitting: Vec<_> = pack.artifacts.iter().filter(|artifact| told(&artifact.heads)).collect();
+        match fitting.as_slice() {
+            [only] => self.take(pack, &only.id.clone()),
+            [] if !has_headers => {
+                let message =
+                    "Nothing of the .NET profiler or tracer is in the beginning of this file: it was not read further.";
+                self.notices.push(message.into());
+            }
+            // Lines of several logs in one stream, or of one that its beginning does not tell.
+            _ => self.take(pack, "console"),
+        }
+    }
+
+    fn take(&mut self, pack: &Pack, artifact: &str) {
+        let known = pack.artifact(artifact);
+        artifact.clone_into(&mut self.artifact);
+        self.format = known.map_or(LineFormat::Mixed, |artifact| artifact.format);
+        self.strict = known.is_some_and(|artifact| artifact.strict);
+        self.worth_reading = true;
+    }
+}
+
+/// Zero bytes, or too many other control characters.
+fn is_binary(head: &[u8]) -> bool {
+    // A machine that lost its power leaves zeros at the end of a log.
+    let head = head.get(..head.len() - head.iter().rev().take_while(|byte| **byte == 0).count()).unwrap_or(head);
+    if head.is_empty() {
+        return true;
+    }
+    let controls = head.iter().filter(|byte| **byte < 0x20 && !b"\t\n\r\x0c\x1b".contains(byte)).count();
+    head.contains(&0) && controls * 100 > head.len() || controls * 10 > head.len()
+}
+
+/// The first lines, decoded, without the last one, which may be cut.
+fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
+    let whole = match encoding {
+        Encoding::Utf8 => head.split(|byte| *byte == b'\n').map(Cow::Borrowed).collect::<Vec<_>>(),
+        _ => encoding.decode(head).split(|byte| *byte == b'\n').map(|line| Cow::Owned(line.to_vec())).collect(),
+    };
+    whole
+        .into_iter()
+        .map(|line| match line {
+            Cow::Borrowed(line) => Cow::Borrowed(line.trim_ascii_end()),
+            Cow::Owned(line) => Cow::Owned(line.trim_ascii_end().to_vec()),
+        })
+        .filter(|line| !line.is_empty())
+        .take(SAMPLE)
+        .collect()
+}
+
+/// The carrier behind whose prefix most lines have a prefix of the product, and how many have. Where none has, the one
+/// that put its own prefix before nearly every line.
+fn carrier(lines: &[Cow<'_, [u8]>]) -> (Carrier, usize) {
+    let plain: Vec<_> = lines.iter().map(|line| uncoloured(line)).collect();
+    let carried = |carrier: Carrier| plain.iter().filter_map(move |line| carrier.unwrap(line));
+    let headers = |carrier| carried(carrier).filter(|text| line::any(text).is_some()).count();
+    let mut best = (Carrier::None, headers(Carrier::None));
+    for carrier in Carrier::ALL {
+        let found = headers(carrier);
+        if found > best.1 {
+            best = (carrier, found);
+        }
+    }
+    if best.1 == 0 {
+        let is_everywhere = |carrier: &Carrier| carried(*carrier).count() * 4 >= lines.len() * 3;
+        best.0 = Carrier::ALL.into_iter().skip(1).find(is_everywhere).filter(|_| !lines.is_empty()).unwrap_or_default();
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn intake(name: &str, head: &[u8]) -> Intake {
+        decide(&Pack::builtin().unwrap(), name, head)
+    }
+
+    const PROFILER: &[u8] =
+        b"[2026-11-23 03:53:35.864 | info | PId: 7 | TId: 7] CorProfilerCallback is initializing.\n";
+
+    #[test]
+    fn the_name_tells_artifact_process_and_rotation() {
+        let rotated = intake("host/DD-DotNet-Profiler-Native-my_app-1234.3.log", b"[x\n");
+        assert_eq!(rotated.artifact, "profiler-log");
+        assert_eq!(
+            (rotated.named_pid, rotated.rotation, rotated.named_process.as_deref()),
+            (Some(1234), Some(3), Some("my_app"))
+        );
+        let managed = intake("dotnet-tracer-managed-shop-20240131_001.log", b"x\n");
+        assert_eq!((managed.artifact.as_str(), managed.named_pid), ("tracer-managed-log", None));
+    }
+
+    #[test]
+    fn the_text_tells_what_a_renamed_file_is() {
+        assert_eq!(intake("a.txt", PROFILER).artifact, "profiler-log");
+        let both =
+            [PROFILER, b"[2026-11-23 03:53:35.864 | info | PId: 7 | TId: 7] CorProfiler::Initialize: x\n"].concat();
+        assert_eq!(intake("a.txt", &both).artifact, "console");
+        assert_eq!(intake("a.txt", b"[2026-11-23 03:53:35.864 | error | PId: 7 | TId: 7] 403\n").artifact, "console");
+    }
+
+    #[test]
+    fn other_files_are_named_and_left_alone() {
+        for (name, head) in
+            [("a.txt", &b"Dear all,\nthis is no log.\n"[..]), ("a.png", b"\x89PNG\0\0\0\x01\0\0"), ("core", &[0; 200])]
+        {
+            let intake = intake(name, head);
+            assert_eq!(
+                (intake.artifact.as_str(), intake.worth_reading, intake.notices.len()),
+                ("unknown", false, 1),
+                "{name}"
+            );
+        }
+        let empty = intake("DD-DotNet-Profiler-Native-x-1.log", b"");
+        assert_eq!((empty.artifact.as_str(), empty.worth_reading), ("profiler-log", false));
+    }
+
+    #[test]
+    fn carriers_are_found_by_what_they_carry() {
+        let line = String::from_utf8_lossy(PROFILER).into_owned();
+        assert_eq!(
+            intake("pod.log", format!("2026-11-23T03:53:35.864123Z stdout F {line}").as_bytes()).carrier,
+            Carrier::Cri
+        );
+        assert_eq!(intake("pod.log", format!("\x1b[32m{line}").as_bytes()).carrier, Carrier::None);
+        let utf16: Vec<u8> = format!("\u{feff}{line}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let wide = intake("x.log", &utf16);
+        assert_eq!((wide.encoding, wide.artifact.as_str()), (Encoding::Utf16Low, "profiler-log"));
+    }
+}

@@ -1,0 +1,89 @@
+//! Encodings of log files.
+
+use std::borrow::Cow;
+
+/// How text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Encoding {
+    /// UTF-8, with or without a byte order mark; anything else that is no UTF-16 is read as this.
+    #[default]
+    Utf8,
+    /// UTF-16, low byte first (Windows).
+    Utf16Low,
+    /// UTF-16, high byte first.
+    Utf16High,
+}
+
+impl Encoding {
+    /// From a byte order mark, else from where the zero bytes of western text stand.
+    #[must_use]
+    pub fn of(head: &[u8]) -> Self {
+        match head {
+            [0xff, 0xfe, ..] => return Self::Utf16Low,
+            [0xfe, 0xff, ..] => return Self::Utf16High,
+            _ => {}
+        }
+        let zeros = |start: usize| head.iter().skip(start).step_by(2).filter(|byte| **byte == 0).count();
+        let (even, odd, half) = (zeros(0), zeros(1), head.len() / 2);
+        match () {
+            () if half > 8 && odd * 10 > half * 7 && even * 10 < half => Self::Utf16Low,
+            () if half > 8 && even * 10 > half * 7 && odd * 10 < half => Self::Utf16High,
+            () => Self::Utf8,
+        }
+    }
+
+    /// The two bytes of a line break; one in UTF-8, given twice.
+    #[must_use]
+    pub fn line_break(self) -> [u8; 2] {
+        match self {
+            Self::Utf8 => [b'\n', b'\n'],
+            Self::Utf16Low => [b'\n', 0],
+            Self::Utf16High => [0, b'\n'],
+        }
+    }
+
+    /// Bytes of a unit.
+    #[must_use]
+    pub fn unit(self) -> usize {
+        if self == Self::Utf8 { 1 } else { 2 }
+    }
+
+    /// One line as UTF-8, without a byte order mark; what is no text becomes U+FFFD where it is shown.
+    #[must_use]
+    pub fn decode(self, line: &[u8]) -> Cow<'_, [u8]> {
+        let unit: fn([u8; 2]) -> u16 = match self {
+            Self::Utf8 => return Cow::Borrowed(line.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(line)),
+            Self::Utf16Low => u16::from_le_bytes,
+            Self::Utf16High => u16::from_be_bytes,
+        };
+        let units = line.chunks_exact(2).filter_map(|pair| pair.first_chunk::<2>().copied().map(unit));
+        let text: String = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        Cow::Owned(text.strip_prefix('\u{feff}').unwrap_or(&text).as_bytes().to_vec())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Encoding;
+
+    fn low(text: &str) -> Vec<u8> {
+        text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+    }
+
+    #[test]
+    fn the_mark_or_the_zeros_tell() {
+        assert_eq!(Encoding::of(b"plain text of some length"), Encoding::Utf8);
+        assert_eq!(Encoding::of(&low("\u{feff}x")), Encoding::Utf16Low);
+        assert_eq!(Encoding::of(&low("[2026-11-23 03:53:35.864")), Encoding::Utf16Low);
+        let high: Vec<u8> = "[2026-11-23 03:53".encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(Encoding::of(&high), Encoding::Utf16High);
+        assert_eq!(Encoding::of(&[0; 64]), Encoding::Utf8);
+    }
+
+    #[test]
+    fn marks_go_and_broken_units_show() {
+        assert_eq!(Encoding::Utf16Low.decode(&low("\u{feff}a€")).as_ref(), "a€".as_bytes());
+        assert_eq!(Encoding::Utf16Low.decode(&[0x00, 0xd8, b'x', 0]).as_ref(), "\u{fffd}x".as_bytes());
+        assert_eq!(Encoding::Utf8.decode(b"\xef\xbb\xbfa").as_ref(), b"a");
+    }
+}

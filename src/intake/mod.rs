@@ -1,0 +1,14 @@
+//! Bytes to sources: what a source is, in which encoding, and behind which carrier's prefix.
+//! All of it is decided once, from the name and the head of the source.
+
+mod carrier;
+mod decide;
+mod encoding;
+mod json;
+mod line_text;
+mod names;
+
+pub use carrier::{Carrier, uncoloured};
+pub use decide::{HEAD, Intake, decide};
+pub use encoding::Encoding;
+pub use names::{InputPath, names};

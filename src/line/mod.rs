@@ -1,0 +1,59 @@
+//! Bytes to records: the prefix of a line in every format that the product has written
+//! (messages of the product, section 1.3).
+
+mod cursor;
+mod managed;
+mod moment;
+mod native;
+
+pub use managed::{Properties, properties};
+pub use moment::Moment;
+
+use crate::pack::{Level, LineFormat};
+
+/// What the prefix of a line says, and where the message begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Header {
+    /// The level; `None` where the format has none.
+    pub level: Level,
+    /// The time of the writer's own clock.
+    pub moment: Option<Moment>,
+    /// The process id. Managed records name it at their end: see [`properties`].
+    pub pid: Option<u32>,
+    /// `+01:00`: what the writer's clock is ahead of UTC. Only managed formats have it.
+    pub utc_offset: Option<[u8; 6]>,
+    /// Where the message begins in the line.
+    pub body: usize,
+    /// Whether the product's own prefix stood there.
+    pub is_prefixed: bool,
+}
+
+/// Reads the prefix of a line. Without one the line continues the record before it.
+///
+/// In plain sources every line is a record. In mixed ones a line without a prefix is a record of its own too, unless it
+/// is blank, indented or a list item: those are what the product's own messages of several lines go on with.
+#[must_use]
+pub fn parse(format: LineFormat, line: &[u8]) -> Option<Header> {
+    match format {
+        LineFormat::Native => native::native(line),
+        LineFormat::NativeTracer => native::tracer(line),
+        LineFormat::Managed => managed::managed(line),
+        LineFormat::ManagedLoader => managed::loader(line),
+        LineFormat::LoaderOutput => native::loader_output(line),
+        LineFormat::Plain => Some(Header::default()),
+        LineFormat::Mixed => any(line).or_else(|| {
+            let continues = matches!(line.first(), None | Some(b' ' | b'\t' | b'*'));
+            (!continues).then(Header::default)
+        }),
+    }
+}
+
+/// Reads the prefix of a line in whichever of the product's formats it is.
+#[must_use]
+pub fn any(line: &[u8]) -> Option<Header> {
+    native::native(line)
+        .or_else(|| managed::managed(line))
+        .or_else(|| native::tracer(line))
+        .or_else(|| managed::loader(line))
+        .or_else(|| native::loader_output(line))
+}

@@ -1,0 +1,235 @@
+//! From the written pack to the checked one: every reference is resolved, every mistake has its place.
+
+use super::compile_condition::FACTS;
+use super::document::{
+    ArtifactDocument, Document, FactDocument, Header, NeedDocument, RemedyDocument, RuleDocument, SignalDocument,
+    StepDocument, WordingDocument,
+};
+use super::names::{Names, Place, find, gather};
+use super::spanned::Spanned;
+use super::{
+    Artifact, Condition, FactName, FactRule, Level, Levels, NeedKind, NeedRule, Pack, PackError, Period, Question,
+    Release, ReleaseSet, Remedy, Rule, RuleTest, Signal, StepRule, Template, Wording,
+};
+
+/// One parsed file with what is needed to name a place in it.
+pub(super) struct File<'a> {
+    pub(super) name: &'a str,
+    pub(super) text: &'a str,
+    pub(super) document: Document,
+}
+
+/// Compiles the files of one pack.
+pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
+    let names = gather(&files)?;
+    let mut pack = Pack::default();
+    let mut headers = 0;
+    for file in &mut files {
+        let document = std::mem::take(&mut file.document);
+        let part = Part { names: &names, place: Place { file: file.name, text: file.text } };
+        if let Some(header) = document.pack {
+            headers += 1;
+            part.header(header, &mut pack)?;
+        }
+        for written in document.artifact {
+            pack.artifacts.push(part.artifact(written)?);
+        }
+        for written in document.signal {
+            part.signal(written, &mut pack.signals)?;
+        }
+        for written in document.fact {
+            pack.facts.push(part.fact(written)?);
+        }
+        // In the order in which `gather` has numbered them.
+        for written in document.condition {
+            pack.conditions.push(names.condition_at(&written.when, &part.place)?);
+        }
+        for written in document.rule {
+            pack.rules.push(part.rule(written)?);
+        }
+        for written in document.step {
+            pack.steps.push(part.step(written)?);
+        }
+        for written in document.question {
+            pack.questions.push(Question { id: written.id.into_inner(), asks: written.asks, how: written.how });
+        }
+    }
+    if headers != 1 {
+        let file = files.first().map_or("", |file| file.name).to_owned();
+        return Err(PackError { file, line: 1, column: 1, message: "a pack needs exactly one `[pack]`".into() });
+    }
+    Ok(pack)
+}
+
+/// One file with the names of all.
+struct Part<'a> {
+    names: &'a Names,
+    place: Place<'a>,
+}
+
+impl Part<'_> {
+    fn header(&self, header: Header, pack: &mut Pack) -> Result<(), PackError> {
+        pack.name = header.name;
+        pack.healthy = find(&self.names.conditions, &header.healthy, "condition", &self.place)?;
+        let releases = header.releases.as_ref().iter().map(|text| {
+            let wrong = || self.place.error(header.releases.span(), format!("`{text}` is no release"));
+            Release::parse(text).ok_or_else(wrong)
+        });
+        pack.releases = releases.collect::<Result<_, _>>()?;
+        let period = header.period.as_ref().clone();
+        let at = |message| self.place.error(header.period.span(), message);
+        pack.period = Period {
+            since: self.names.signals(period.since).map_err(at)?,
+            errors: self.names.signals(period.errors).map_err(at)?,
+            except: period.except,
+            until: self.names.signals(period.until).map_err(at)?,
+        };
+        pack.nothing_given.clone_from(header.nothing_given.as_ref());
+        if !self.names.rules.contains(&pack.nothing_given) {
+            return Err(self.place.error(header.nothing_given.span(), "there is no rule of this id"));
+        }
+        Ok(())
+    }
+
+    fn artifact(&self, written: ArtifactDocument) -> Result<Artifact, PackError> {
+        let names = written.names.iter().map(|name| {
+            let pattern = regex::bytes::RegexBuilder::new(name.as_ref()).unicode(false).build();
+            pattern.map_err(|error| self.place.error(name.span(), error.to_string()))
+        });
+        Ok(Artifact {
+            names: names.collect::<Result<_, _>>()?,
+            id: written.id.into_inner(),
+            title: written.title,
+            format: written.format,
+            heads: written.heads,
+            strict: written.strict,
+            paths: written.path,
+        })
+    }
+
+    /// A signal may be written in several places; its wordings add up.
+    fn signal(&self, written: SignalDocument, signals: &mut Vec<Signal>) -> Result<(), PackError> {
+        let wordings = written.wording.iter().map(|wording| self.wording(wording));
+        let wordings: Vec<Wording> = wordings.collect::<Result<_, _>>()?;
+        let keep = written.keep.unwrap_or(super::KEEP);
+        if let Some(known) = signals.iter_mut().find(|signal| signal.id == *written.id.as_ref()) {
+            if known.class != written.class {
+                return Err(self.place.error(written.id.span(), "this signal has another class elsewhere"));
+            }
+            known.wordings.extend(wordings);
+            known.starts_run |= written.starts_run;
+            known.keep = known.keep.max(keep);
+        } else {
+            let id = written.id.into_inner();
+            signals.push(Signal { wordings, id, class: written.class, starts_run: written.starts_run, keep });
+        }
+        Ok(())
+    }
+
+    fn wording(&self, written: &WordingDocument) -> Result<Wording, PackError> {
+        let at = |message: String| self.place.error(written.text.span(), message);
+        let mut levels = Levels::default();
+        for word in &written.levels {
+            levels.add(Level::from_word(word.as_bytes()).ok_or_else(|| at(format!("`{word}` is no level")))?);
+        }
+        let artifacts = written.artifacts.iter().map(|id| {
+            let artifact = self.names.artifacts.get(id).copied();
+            artifact.ok_or_else(|| at(format!("there is no artifact `{id}`")))
+        });
+        let releases = written
+            .releases
+            .as_ref()
+            .map(|set| ReleaseSet::parse(set.as_ref()).map_err(|message| self.place.error(set.span(), message)));
+        Ok(Wording {
+            artifacts: artifacts.collect::<Result<_, _>>()?,
+            levels: if written.levels.is_empty() { Levels::ALL } else { levels },
+            releases: releases.transpose()?,
+            template: Template::parse(written.text.as_ref()).map_err(at)?,
+        })
+    }
+
+    fn fact(&self, written: FactDocument) -> Result<FactRule, PackError> {
+        let at = |message: &str| self.place.error(written.fact.span(), message);
+        let signal = find(&self.names.signals, &written.signal, "signal", &self.place)?;
+        let fact = match (written.fact.as_ref().as_str(), &written.name) {
+            ("setting", Some(name)) => FactName::Setting(name.clone()),
+            ("setting", None) => return Err(at("a setting needs a `name`")),
+            (fact, _) if FACTS.contains(&fact) => FactName::Run(fact.to_owned()),
+            _ => return Err(at("there is no such fact")),
+        };
+        if written.unset == written.value.is_some() {
+            return Err(at("either a `value`, or `unset = true`"));
+        }
+        if let Some(capture) = &written.when {
+            let known = self.names.has_capture(signal, capture);
+            known.map_err(|message| self.place.error(written.signal.span(), message))?;
+        }
+        let when = written.when.map(|capture| (capture, written.is));
+        Ok(FactRule { fact, signal, when, value: written.value })
+    }
+
+    fn rule(&self, written: RuleDocument) -> Result<Rule, PackError> {
+        let at = |message: String| self.place.error(written.id.span(), message);
+        let remedies = written.remedy.into_iter().map(|remedy| self.remedy(remedy));
+        let remedies: Vec<Remedy> = remedies.collect::<Result<_, _>>()?;
+        if remedies.last().is_none_or(|last| last.os.is_some() || last.install.is_some() || last.when.is_some()) {
+            return Err(at("the last remedy has to fit everywhere".into()));
+        }
+        if let Some(unknown) = written.explains.iter().find(|id| !self.names.rules.contains(id)) {
+            return Err(at(format!("explains `{unknown}`, and there is no such rule")));
+        }
+        let tests = written.test.into_iter();
+        Ok(Rule {
+            step: find(&self.names.steps, &written.step, "step", &self.place)?,
+            when: self.condition(written.when.as_ref())?,
+            id: written.id.into_inner(),
+            verdict: written.verdict,
+            affects: written.affects,
+            title: written.title,
+            says: written.says.list(),
+            why: written.why,
+            source: written.source,
+            explains: written.explains,
+            remedies,
+            tests: tests
+                .map(|test| RuleTest { expect: test.expect, note: test.note, cut: test.cut, logs: test.logs })
+                .collect(),
+        })
+    }
+
+    fn remedy(&self, written: RemedyDocument) -> Result<Remedy, PackError> {
+        let when = self.condition(written.when.as_ref())?;
+        Ok(Remedy { text: written.text.trim().to_owned(), os: written.os, install: written.install, when })
+    }
+
+    fn step(&self, written: StepDocument) -> Result<StepRule, PackError> {
+        let needs = written.need.into_iter().map(|need| self.need(need, &written.id));
+        Ok(StepRule {
+            needs: needs.collect::<Result<_, _>>()?,
+            pass: self.condition(written.pass.as_ref())?,
+            not_applicable: self.condition(written.not_applicable.as_ref())?,
+            id: written.id.into_inner(),
+            title: written.title,
+            question: written.question,
+            chained: written.chained,
+            follows: written.follows,
+        })
+    }
+
+    fn need(&self, written: NeedDocument, step: &Spanned<String>) -> Result<NeedRule, PackError> {
+        let kind = match (written.artifact, written.setting, written.question) {
+            (Some(id), None, None) => NeedKind::Artifact(find(&self.names.artifacts, &id, "artifact", &self.place)?),
+            (None, Some(setting), None) => NeedKind::Setting(setting),
+            (None, None, Some(id)) => NeedKind::Question(find(&self.names.questions, &id, "question", &self.place)?),
+            _ => return Err(self.place.error(step.span(), "a need is one of `artifact`, `setting` and `question`")),
+        };
+        Ok(NeedRule { kind, when: self.condition(written.when.as_ref())? })
+    }
+
+    fn condition(
+        &self,
+        written: Option<&Spanned<super::document::ConditionDocument>>,
+    ) -> Result<Option<Condition>, PackError> {
+        written.map(|when| self.names.condition_at(when, &self.place)).transpose()
+    }
+}

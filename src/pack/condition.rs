@@ -1,0 +1,120 @@
+//! Conditions of rules, checked and resolved.
+//!
+//! Every operator is three-valued when it is evaluated: see [`crate::rules`].
+
+use super::{Release, SignalIndex};
+
+/// A condition over the signals and facts of one run.
+#[derive(Debug, Clone)]
+pub enum Condition {
+    /// Every one holds.
+    All(Vec<Condition>),
+    /// At least one holds.
+    Any(Vec<Condition>),
+    /// Not one holds.
+    None(Vec<Condition>),
+    /// A message was seen.
+    Seen(Seen),
+    /// None of these messages was seen, though the log would have shown them.
+    Absent(Vec<SignalIndex>),
+    /// A fact of the run has a value.
+    Fact {
+        /// Its name.
+        name: String,
+        /// The values that fit.
+        is: Vec<String>,
+    },
+    /// The run's release lies in a range.
+    Release {
+        /// The lowest that fits.
+        at_least: Option<Release>,
+        /// The first that does not fit any more.
+        before: Option<Release>,
+    },
+    /// A setting has a value, or is known not to be set.
+    Setting {
+        /// Its name.
+        name: String,
+        /// The values that fit.
+        is: Vec<String>,
+        /// Whether it is known not to be set.
+        unset: bool,
+    },
+    /// A named condition holds.
+    Holds(usize),
+    /// A named condition is not known to hold.
+    Unproven(usize),
+    /// Time passed since the last of these messages.
+    Elapsed(Elapsed),
+    /// The run has a source of one of these kinds.
+    Given(Vec<usize>),
+    /// The user answered.
+    Answer {
+        /// Id of the question.
+        question: String,
+        /// The answers that fit.
+        is: Vec<String>,
+    },
+}
+
+/// One of some messages was seen.
+#[derive(Debug, Clone, Default)]
+pub struct Seen {
+    /// The messages.
+    pub signals: Vec<SignalIndex>,
+    /// Only sightings whose capture fits count.
+    pub capture: Option<CaptureTest>,
+    /// Only the last sighting is looked at.
+    pub last: bool,
+    /// None of these came later.
+    pub not_followed_by: Vec<SignalIndex>,
+    /// At least so many.
+    pub count: u64,
+}
+
+/// A test of what stood at a placeholder.
+#[derive(Debug, Clone)]
+pub struct CaptureTest {
+    /// Name of the placeholder.
+    pub name: String,
+    /// The whole value is one of these.
+    pub is: Vec<String>,
+    /// The value contains one of these, in any case of letters.
+    pub contains: Vec<String>,
+}
+
+/// At least `at_least` passed from the last of `since` to the end of the run.
+#[derive(Debug, Clone)]
+pub struct Elapsed {
+    /// Where the clock starts: the latest of them that was seen.
+    pub since: Vec<SignalIndex>,
+    /// Where it stops: the last of these, or the end of what was observed.
+    pub until: Vec<SignalIndex>,
+    /// How long.
+    pub at_least: Duration,
+}
+
+/// A stretch of time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duration {
+    /// Milliseconds.
+    Milliseconds(i64),
+    /// Upload periods: 60 s each unless the log shows another.
+    Periods(i64),
+}
+
+impl Duration {
+    /// Reads `500 ms`, `2 s`, `1 min` and `2 periods`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let (number, unit) = text.trim().split_once(' ')?;
+        let number: i64 = number.parse().ok()?;
+        Some(match unit {
+            "ms" => Self::Milliseconds(number),
+            "s" => Self::Milliseconds(number.checked_mul(1000)?),
+            "min" => Self::Milliseconds(number.checked_mul(60_000)?),
+            "period" | "periods" => Self::Periods(number),
+            _ => return None,
+        })
+    }
+}

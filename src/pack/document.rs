@@ -1,0 +1,250 @@
+//! The TOML of a pack, as it is written. Unknown keys are errors with line and column.
+
+use super::spanned::Spanned;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// One file of a pack; a pack is the sum of its files.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Document {
+    /// Only in one file of the pack.
+    pub pack: Option<Header>,
+    #[serde(default)]
+    pub artifact: Vec<ArtifactDocument>,
+    #[serde(default)]
+    pub signal: Vec<SignalDocument>,
+    #[serde(default)]
+    pub fact: Vec<FactDocument>,
+    #[serde(default)]
+    pub condition: Vec<NamedConditionDocument>,
+    #[serde(default)]
+    pub rule: Vec<RuleDocument>,
+    #[serde(default)]
+    pub step: Vec<StepDocument>,
+    #[serde(default)]
+    pub question: Vec<QuestionDocument>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Header {
+    pub name: String,
+    /// Named condition that proves health; `no fail and nothing unexplained` is asked besides.
+    pub healthy: Spanned<String>,
+    /// Rule for an input without any known file.
+    pub nothing_given: Spanned<String>,
+    /// The known releases, in their order.
+    pub releases: Spanned<Vec<String>>,
+    pub period: Spanned<PeriodDocument>,
+}
+
+/// How a run shows how often it uploads.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct PeriodDocument {
+    pub since: OneOrMany,
+    pub errors: OneOrMany,
+    pub except: Vec<String>,
+    pub until: OneOrMany,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ArtifactDocument {
+    pub id: Spanned<String>,
+    pub title: String,
+    pub format: super::LineFormat,
+    #[serde(default)]
+    pub names: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub heads: Vec<String>,
+    /// Where it lies, by operating system; `any` where that does not matter.
+    pub path: BTreeMap<String, String>,
+    /// Whether its warnings and errors must be known before a run is called healthy.
+    #[serde(default)]
+    pub strict: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SignalDocument {
+    pub id: Spanned<String>,
+    pub class: super::Class,
+    #[serde(default)]
+    pub starts_run: bool,
+    pub keep: Option<usize>,
+    #[serde(default)]
+    pub wording: Vec<WordingDocument>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct WordingDocument {
+    pub text: Spanned<String>,
+    /// Ids of the artifacts that print it.
+    #[serde(rename = "in")]
+    pub artifacts: Vec<String>,
+    /// Empty: any level.
+    #[serde(default)]
+    pub levels: Vec<String>,
+    pub releases: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct FactDocument {
+    /// `release`, `os`, `arch`, `runtime`, `debug`, `install`, `app`, or `setting`.
+    pub fact: Spanned<String>,
+    pub signal: Spanned<String>,
+    /// The capture that must be one of `is`, if the fact depends on one.
+    pub when: Option<String>,
+    #[serde(default)]
+    pub is: Vec<String>,
+    /// Its value: a text with `{captures}`.
+    pub value: Option<String>,
+    /// For `setting`: its name, a text with `{captures}`.
+    pub name: Option<String>,
+    /// For `setting`: it is not set, so it has no value.
+    #[serde(default)]
+    pub unset: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct NamedConditionDocument {
+    pub id: Spanned<String>,
+    pub when: Spanned<ConditionDocument>,
+}
+
+/// Exactly one of the operators, with the modifiers that go with it.
+#[derive(Debug, Default, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ConditionDocument {
+    // Operators.
+    pub all: Option<Vec<ConditionDocument>>,
+    pub any: Option<Vec<ConditionDocument>>,
+    pub none: Option<Vec<ConditionDocument>>,
+    pub seen: Option<OneOrMany>,
+    pub absent: Option<OneOrMany>,
+    pub fact: Option<String>,
+    pub setting: Option<String>,
+    pub holds: Option<String>,
+    pub unproven: Option<String>,
+    pub elapsed: Option<OneOrMany>,
+    pub given: Option<OneOrMany>,
+    pub answer: Option<String>,
+    // Modifiers.
+    pub capture: Option<String>,
+    pub is: Option<OneOrMany>,
+    pub contains: Option<OneOrMany>,
+    #[serde(default)]
+    pub last: bool,
+    pub not_followed_by: Option<OneOrMany>,
+    pub count: Option<u64>,
+    pub at_least: Option<String>,
+    pub before: Option<String>,
+    pub unset: Option<bool>,
+    pub until: Option<OneOrMany>,
+}
+
+/// A text or several.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub(super) enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    pub(super) fn list(self) -> Vec<String> {
+        match self {
+            Self::One(text) => vec![text],
+            Self::Many(texts) => texts,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RuleDocument {
+    pub id: Spanned<String>,
+    pub step: Spanned<String>,
+    pub verdict: crate::diagnosis::Verdict,
+    #[serde(default)]
+    pub affects: Vec<String>,
+    pub title: String,
+    /// Texts with `{SIGNAL.capture}`, `{fact}` and `{setting.NAME}`; the first whose values are all known is taken.
+    pub says: OneOrMany,
+    /// Why it matters, in one or two sentences.
+    pub why: String,
+    /// Where the knowledge is from: paragraph of the page, or repository file and release.
+    pub source: String,
+    #[serde(default)]
+    pub explains: Vec<String>,
+    pub when: Option<Spanned<ConditionDocument>>,
+    pub remedy: Vec<RemedyDocument>,
+    #[serde(default)]
+    pub test: Vec<TestDocument>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RemedyDocument {
+    pub text: String,
+    /// Taken only where these hold; the first that fits is taken.
+    pub os: Option<String>,
+    pub install: Option<String>,
+    pub when: Option<Spanned<ConditionDocument>>,
+}
+
+/// A small case beside the rule.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct TestDocument {
+    pub expect: super::Expectation,
+    /// What it shows, where that is not plain.
+    #[serde(default)]
+    pub note: String,
+    /// The head of the logs was rotated away; else they begin with a start.
+    #[serde(default)]
+    pub cut: bool,
+    /// File name → lines `SECONDS LEVEL TEXT`, for example `0.1 info CorProfilerCallback is initializing.`
+    pub logs: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct StepDocument {
+    pub id: Spanned<String>,
+    pub title: String,
+    pub question: String,
+    /// A fail here stops the chain: the later chained steps do not apply.
+    #[serde(default)]
+    pub chained: bool,
+    /// Pointless where an earlier step stopped the chain.
+    #[serde(default)]
+    pub follows: bool,
+    pub pass: Option<Spanned<ConditionDocument>>,
+    pub not_applicable: Option<Spanned<ConditionDocument>>,
+    #[serde(default)]
+    pub need: Vec<NeedDocument>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct NeedDocument {
+    pub artifact: Option<Spanned<String>>,
+    pub setting: Option<String>,
+    pub question: Option<Spanned<String>>,
+    pub when: Option<Spanned<ConditionDocument>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct QuestionDocument {
+    pub id: Spanned<String>,
+    pub asks: String,
+    /// How to find out.
+    pub how: String,
+}

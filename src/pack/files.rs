@@ -1,0 +1,18 @@
+/// The files of the pack that the program carries. Of two equal wordings the first wins, so what is written by hand
+/// comes first; the rules stand in the order of the chain.
+const FILES: [&str; 14] = [
+    "pack.toml",
+    "artifacts.toml",
+    "signals/by-hand.toml",
+    "signals/loader.toml",
+    "signals/profiler.toml",
+    "signals/tracer.toml",
+    "signals/check.toml",
+    "facts.toml",
+    "conditions.toml",
+    "rules/not-loaded.toml",
+    "rules/declined.toml",
+    "rules/export.toml",
+    "rules/types.toml",
+    "flow.toml",
+];

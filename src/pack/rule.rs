@@ -1,0 +1,146 @@
+//! Rules, facts, steps and questions, checked and resolved.
+
+use super::{Condition, SignalIndex};
+use crate::diagnosis::Verdict;
+use std::collections::BTreeMap;
+
+/// How to learn a fact from a message.
+#[derive(Debug)]
+pub struct FactRule {
+    /// What is learnt.
+    pub fact: FactName,
+    /// The message.
+    pub signal: SignalIndex,
+    /// The capture that has to have one of these values.
+    pub when: Option<(String, Vec<String>)>,
+    /// The value, a text with `{captures}`; nothing where the message says that a setting is not set.
+    pub value: Option<String>,
+}
+
+/// What a fact rule learns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FactName {
+    /// A fact of the run: `release`, `os`, `arch`, `runtime`, `debug`, `install`, `app`.
+    Run(String),
+    /// A setting; its name, a text with `{captures}`.
+    Setting(String),
+}
+
+/// A rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its id: a conclusion, named by the bad state.
+    pub id: String,
+    /// Position of its step in [`super::Pack::steps`].
+    pub step: usize,
+    /// What it gives when it fires.
+    pub verdict: Verdict,
+    /// Profile types that are missing then.
+    pub affects: Vec<String>,
+    /// A few words.
+    pub title: String,
+    /// Sentences with `{SIGNAL.capture}`, `{fact}` and `{setting.NAME}`; the first whose values are all known is taken.
+    pub says: Vec<String>,
+    /// Why it matters.
+    pub why: String,
+    /// Where the knowledge is from.
+    pub source: String,
+    /// Ids of findings that are its consequences.
+    pub explains: Vec<String>,
+    /// When it fires; nothing for the rules that the engine itself fires.
+    pub when: Option<Condition>,
+    /// What to do; the first that fits.
+    pub remedies: Vec<Remedy>,
+    /// Small cases.
+    pub tests: Vec<RuleTest>,
+}
+
+/// What to do under some circumstances.
+#[derive(Debug)]
+pub struct Remedy {
+    /// The text; lines that start with four blanks are to be copied.
+    pub text: String,
+    /// Only on this operating system.
+    pub os: Option<String>,
+    /// Only with this kind of installation.
+    pub install: Option<String>,
+    /// Only when this holds.
+    pub when: Option<Condition>,
+}
+
+/// What a rule's test expects of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Expectation {
+    /// It fires.
+    Fires,
+    /// It is known not to hold.
+    Silent,
+    /// The evidence does not decide.
+    Unknown,
+}
+
+/// A small case beside a rule.
+#[derive(Debug)]
+pub struct RuleTest {
+    /// What is expected.
+    pub expect: Expectation,
+    /// What it shows.
+    pub note: String,
+    /// Whether the head of the logs was rotated away; else they begin with a start.
+    pub cut: bool,
+    /// File name → lines `SECONDS LEVEL TEXT`.
+    pub logs: BTreeMap<String, String>,
+}
+
+/// A step of the flow.
+#[derive(Debug)]
+pub struct StepRule {
+    /// Its id.
+    pub id: String,
+    /// A few words.
+    pub title: String,
+    /// What it asks.
+    pub question: String,
+    /// Whether a fail here makes the later chained steps pointless.
+    pub chained: bool,
+    /// Whether it is pointless where an earlier step stopped the chain.
+    pub follows: bool,
+    /// When it is known to be right.
+    pub pass: Option<Condition>,
+    /// When it does not concern the run.
+    pub not_applicable: Option<Condition>,
+    /// What would settle it, the best first.
+    pub needs: Vec<NeedRule>,
+}
+
+/// Something that would settle a step.
+#[derive(Debug)]
+pub struct NeedRule {
+    /// What it is.
+    pub kind: NeedKind,
+    /// Only when this is not known to be false.
+    pub when: Option<Condition>,
+}
+
+/// What can be needed.
+#[derive(Debug, Clone)]
+pub enum NeedKind {
+    /// A file: position in [`super::Pack::artifacts`]. Only asked for where the run has none.
+    Artifact(usize),
+    /// A setting, `NAME=value`.
+    Setting(String),
+    /// A question: position in [`super::Pack::questions`]. Only asked where it is not answered.
+    Question(usize),
+}
+
+/// A question that no log answers.
+#[derive(Debug)]
+pub struct Question {
+    /// Its id.
+    pub id: String,
+    /// The question.
+    pub asks: String,
+    /// How to find out.
+    pub how: String,
+}

@@ -1,0 +1,233 @@
+//! Conditions over one run.
+
+use super::{Outcome, Truth, period};
+use crate::case::{Mark, Run, captured, fits};
+use crate::pack::{CaptureTest, Condition, Duration, Elapsed, Level, Pack, Release, Seen, SignalIndex};
+use crate::scan::Moment;
+use std::collections::BTreeMap;
+
+/// How deep conditions may refer to each other; a pack that refers in a circle gives `unknown`.
+const DEEPEST: u32 = 24;
+
+/// Evaluates the conditions of a pack over one run.
+#[derive(Debug, Clone, Copy)]
+pub struct Evaluation<'a> {
+    /// The pack.
+    pub pack: &'a Pack,
+    /// The run.
+    pub run: &'a Run<'a>,
+    /// What the user answered, by question id; `symptom` is the symptom.
+    pub answers: &'a BTreeMap<String, String>,
+}
+
+impl<'a> Evaluation<'a> {
+    /// Whether a condition holds, and by which lines.
+    #[must_use]
+    pub fn evaluate(&self, condition: &Condition) -> Outcome<'a> {
+        self.deeper(condition, 0)
+    }
+
+    fn deeper(&self, condition: &Condition, depth: u32) -> Outcome<'a> {
+        let below = |condition: &Condition| self.deeper(condition, depth + 1);
+        match condition {
+            _ if depth > DEEPEST => Outcome::bare(Truth::Unknown),
+            Condition::All(inner) => Outcome::all(inner.iter().map(below)),
+            Condition::Any(inner) => Outcome::any(inner.iter().map(below)),
+            Condition::None(inner) => Outcome::bare(!Outcome::any(inner.iter().map(below)).truth),
+            Condition::Seen(seen) => self.seen(seen),
+            Condition::Absent(signals) => self.absent(signals),
+            Condition::Fact { name, is } => self.fact(name, is),
+            Condition::Release { at_least, before } => Outcome::bare(self.release(*at_least, *before)),
+            Condition::Setting { name, is, unset } => self.setting(name, is, *unset),
+            Condition::Holds(named) => self.named(*named, depth),
+            Condition::Unproven(named) => Outcome::bare(Truth::known(self.named(*named, depth).truth != Truth::True)),
+            Condition::Elapsed(elapsed) => self.elapsed(elapsed),
+            Condition::Given(artifacts) => {
+                let given = artifacts.iter().filter_map(|index| self.pack.artifacts.get(*index));
+                Outcome::bare(Truth::known(given.into_iter().any(|artifact| self.run.is_given(&artifact.id))))
+            }
+            Condition::Answer { question, is } => match self.answers.get(question) {
+                Some(answer) => Outcome::bare(Truth::known(is.iter().any(|pattern| fits(pattern, answer)))),
+                None => Outcome::bare(Truth::Unknown),
+            },
+        }
+    }
+
+    fn named(&self, named: usize, depth: u32) -> Outcome<'a> {
+        self.pack
+            .conditions
+            .get(named)
+            .map_or_else(|| Outcome::bare(Truth::Unknown), |condition| self.deeper(condition, depth + 1))
+    }
+
+    fn seen(&self, seen: &Seen) -> Outcome<'a> {
+        let mut marks: Vec<Mark<'a>> = if seen.last {
+            self.run.last_of(&seen.signals).into_iter().collect()
+        } else {
+            seen.signals.iter().flat_map(|signal| self.run.marks(*signal)).collect()
+        };
+        // The last state is in the log, whatever was lost before it: if it does not fit, the condition is false.
+        let mut overtaken = false;
+        if let Some(test) = &seen.capture {
+            let found = marks.len();
+            marks.retain(|mark| passes(test, mark));
+            overtaken = seen.last && marks.len() < found;
+        }
+        if !seen.not_followed_by.is_empty() {
+            let later = self.run.last_of(&seen.not_followed_by);
+            let found = marks.len();
+            // One mark that nothing follows is enough, and it is the proof.
+            marks.retain(|mark| !later.is_some_and(|later| later.is_after(mark)));
+            overtaken |= marks.len() < found;
+        }
+        let counted = if seen.capture.is_none() && seen.not_followed_by.is_empty() && !seen.last {
+            seen.signals.iter().map(|signal| self.run.count(*signal)).sum()
+        } else {
+            marks.len() as u64
+        };
+        if !marks.is_empty() && counted >= seen.count {
+            if seen.last
+                && let Some(test) = &seen.capture
+            {
+                // The last one decides; those like it before show since when.
+                let all = seen.signals.iter().flat_map(|signal| self.run.marks(*signal));
+                marks = all.filter(|mark| passes(test, mark)).collect();
+            }
+            return Outcome::proven(marks);
+        }
+        if overtaken || seen.signals.iter().all(|signal| self.would_show(*signal) == Some(true)) {
+            Outcome::bare(Truth::False)
+        } else {
+            Outcome::bare(Truth::Unknown)
+        }
+    }
+
+    fn absent(&self, signals: &[SignalIndex]) -> Outcome<'a> {
+        if self.run.last_of(signals).is_some() {
+            return Outcome::bare(Truth::False);
+        }
+        let shown = signals
+            .iter()
+            .all(|signal| self.would_show(*signal) == Some(true) && self.is_printed(*signal) == Some(true));
+        Outcome::bare(if shown { Truth::True } else { Truth::Unknown })
+    }
+
+    /// Whether the run would show the message if it had been printed. A message that this release cannot print
+    /// would not be missed.
+    fn would_show(&self, signal: SignalIndex) -> Option<bool> {
+        if self.is_printed(signal) == Some(false) {
+            return Some(true);
+        }
+        let wordings = &self.pack.signals.get(usize::from(signal))?.wordings;
+        let artifacts = wordings.iter().flat_map(|wording| &wording.artifacts);
+        let head = artifacts
+            .filter_map(|index| self.pack.artifacts.get(*index))
+            .any(|artifact| self.run.has_head(&artifact.id));
+        let only_debug = wordings.iter().all(|wording| {
+            ![Level::Info, Level::Warning, Level::Error, Level::Critical].iter().any(|level| wording.levels.has(*level))
+        });
+        let debug = match self.run.facts.value("debug") {
+            Some(debug) => debug.inspect() == "on",
+            None => false,
+        };
+        Some(head && (!only_debug || debug))
+    }
+
+    /// Whether the run's release prints the message: surely, surely not, or not to be told.
+    fn is_printed(&self, signal: SignalIndex) -> Option<bool> {
+        let bounds = self.run.facts.release;
+        let wordings = &self.pack.signals.get(usize::from(signal))?.wordings;
+        let sets: Vec<_> = wordings.iter().filter_map(|wording| wording.releases.as_ref()).collect();
+        if sets.len() < wordings.len() {
+            return None;
+        }
+        if let (Some(low), Some(high)) = (bounds.low, bounds.high)
+            && low == high
+        {
+            return Some(sets.iter().any(|set| set.has(low)));
+        }
+        let out_of_reach = |set: &&crate::pack::ReleaseSet| {
+            let too_new = matches!((bounds.high, set.lowest()), (Some(high), Some(lowest)) if high < lowest);
+            let too_old = matches!((bounds.low, set.highest()), (Some(low), Some(highest)) if low > highest);
+            too_new || too_old
+        };
+        if sets.iter().all(out_of_reach) {
+            return Some(false);
+        }
+        let covered = sets.iter().any(|set| {
+            bounds.low.is_some_and(|low| set.has(low))
+                && match (bounds.high, set.highest()) {
+                    (_, None) => true,
+                    (Some(high), Some(highest)) => high <= highest,
+                    (None, Some(_)) => false,
+                }
+        });
+        covered.then_some(true)
+    }
+
+    fn fact(&self, name: &str, is: &[String]) -> Outcome<'a> {
+        match self.run.facts.value(name) {
+            Some(value) => Outcome::bare(Truth::known(is.iter().any(|pattern| fits(pattern, value.inspect())))),
+            None => Outcome::bare(Truth::Unknown),
+        }
+    }
+
+    fn release(&self, at_least: Option<Release>, before: Option<Release>) -> Truth {
+        let bounds = self.run.facts.release;
+        let reaches = |release: Release| bounds.at_least(release).map_or(Truth::Unknown, Truth::known);
+        let low = at_least.map_or(Truth::True, reaches);
+        let high = before.map_or(Truth::True, |release| !reaches(release));
+        Outcome::all([Outcome::bare(low), Outcome::bare(high)]).truth
+    }
+
+    fn setting(&self, name: &str, is: &[String], unset: bool) -> Outcome<'a> {
+        let Some(known) = self.run.facts.setting(name) else { return Outcome::bare(Truth::Unknown) };
+        let holds = match &known.value {
+            None => unset,
+            Some(value) => {
+                let value = value.inspect().to_ascii_lowercase();
+                is.iter().any(|pattern| fits(pattern, &value))
+            }
+        };
+        Outcome::bare(Truth::known(holds))
+    }
+
+    fn elapsed(&self, elapsed: &Elapsed) -> Outcome<'a> {
+        let Some(start) = self.run.last_of(&elapsed.since) else { return Outcome::bare(Truth::Unknown) };
+        // Not the time of the last one: a clock that was set back would make the wait look longer than it was.
+        let times =
+            elapsed.since.iter().flat_map(|signal| self.run.marks(*signal)).filter_map(|mark| mark.sighting.time);
+        let Some(from) = times.max() else { return Outcome::bare(Truth::Unknown) };
+        let needed = match elapsed.at_least {
+            Duration::Milliseconds(time) => time,
+            Duration::Periods(count) => period::upload(self.pack, self.run).saturating_mul(count),
+        };
+        if !elapsed.until.is_empty() {
+            let Some(end) = self.run.last_of(&elapsed.until) else { return Outcome::bare(Truth::Unknown) };
+            let reached = end.sighting.time.is_some_and(|to| to.0 - from.0 >= needed);
+            return if reached { Outcome::proven(vec![start, end]) } else { Outcome::bare(Truth::False) };
+        }
+        match self.observed_until() {
+            Some(to) if to.0 - from.0 >= needed => Outcome::proven(vec![start]),
+            _ => Outcome::bare(Truth::Unknown),
+        }
+    }
+
+    /// Up to when the run was observed: its last record in any source, or when the user copied the files of a process
+    /// that lived. Nobody knows when a process ended that did not live any more.
+    fn observed_until(&self) -> Option<Moment> {
+        let ended =
+            self.answers.get("process-still-running").is_some_and(|answer| fits("n*", &answer.to_ascii_lowercase()));
+        let copied = self.answers.get("files-copied-at").filter(|_| !ended).and_then(|answer| Moment::parse(answer));
+        self.run.last().max(copied)
+    }
+}
+
+fn passes(test: &CaptureTest, mark: &Mark<'_>) -> bool {
+    let Some(value) = captured(mark, &test.name) else { return false };
+    if test.is.iter().any(|pattern| fits(pattern, value)) {
+        return true;
+    }
+    let lower = value.to_ascii_lowercase();
+    test.contains.iter().any(|part| lower.contains(&part.to_ascii_lowercase()))
+}

@@ -1,0 +1,107 @@
+//! Every rule over one run.
+
+use super::{Evaluation, Truth, says, unexplained};
+use crate::case::Mark;
+use crate::diagnosis::{Evidence, Finding, Verdict};
+use crate::pack::{Remedy, Rule};
+use crate::scan::Sighting;
+use crate::text::LogText;
+
+/// How many lines prove one finding at most.
+const PROOF: usize = 8;
+
+/// Id of the rule that the engine fires for what no rule explains.
+pub const UNEXPLAINED: &str = "unexplained-message";
+
+/// What one rule comes to over one run.
+#[derive(Debug)]
+pub struct Judgement {
+    /// Position of the rule in the pack.
+    pub rule: usize,
+    /// Whether its condition holds.
+    pub truth: Truth,
+    /// The finding, where it holds.
+    pub finding: Option<Finding<LogText>>,
+}
+
+/// Judges a run by every rule of the pack, in the order of the pack.
+#[must_use]
+pub fn judge(evaluation: &Evaluation<'_>) -> Vec<Judgement> {
+    let rules = evaluation.pack.rules.iter().enumerate();
+    rules.map(|(index, rule)| one(evaluation, index, rule)).collect()
+}
+
+fn one(evaluation: &Evaluation<'_>, index: usize, rule: &Rule) -> Judgement {
+    let (truth, evidence) = match &rule.when {
+        Some(condition) => {
+            let outcome = evaluation.evaluate(condition);
+            (outcome.truth, proofs(outcome.evidence))
+        }
+        None if rule.id == UNEXPLAINED => {
+            let found = unexplained::find(evaluation.pack, evaluation.run);
+            let proofs = found.iter().map(|unexplained| {
+                debug_assert!(unexplained.count > 0);
+                proof(unexplained.source, unexplained.sighting)
+            });
+            (Truth::known(!found.is_empty()), proofs.collect())
+        }
+        None => (Truth::False, Vec::new()),
+    };
+    let finding = (truth == Truth::True).then(|| finding(evaluation, rule, evidence));
+    Judgement { rule: index, truth, finding }
+}
+
+/// The finding of a rule that holds.
+pub(crate) fn finding(evaluation: &Evaluation<'_>, rule: &Rule, evidence: Vec<Evidence<LogText>>) -> Finding<LogText> {
+    Finding {
+        id: rule.id.clone(),
+        verdict: rule.verdict,
+        title: rule.title.clone(),
+        affects: rule.affects.clone(),
+        says: says::say(evaluation.pack, evaluation.run, &rule.says),
+        explains: Vec::new(),
+        evidence: thinned(evidence),
+        remedy: remedy(evaluation, &rule.remedies).unwrap_or_default(),
+        needs: Vec::new(),
+    }
+}
+
+/// Of many proofs the first and the last ones: they show since when, and until when.
+fn thinned(mut evidence: Vec<Evidence<LogText>>) -> Vec<Evidence<LogText>> {
+    if evidence.len() > PROOF {
+        let tail = evidence.split_off(evidence.len() - PROOF / 2);
+        evidence.truncate(PROOF / 2);
+        evidence.extend(tail);
+    }
+    evidence
+}
+
+/// The lines of marks, in the order of time, each once.
+pub(crate) fn proofs(mut marks: Vec<Mark<'_>>) -> Vec<Evidence<LogText>> {
+    marks.sort_by_key(|mark| (mark.sighting.time, mark.part.index, mark.sighting.line));
+    marks.dedup_by_key(|mark| (mark.part.index, mark.sighting.line));
+    marks.iter().map(|mark| proof(&mark.part.source.name, mark.sighting)).collect()
+}
+
+fn proof(source: &str, sighting: &Sighting) -> Evidence<LogText> {
+    Evidence { source: LogText::from(source), line: sighting.line, text: sighting.text.clone() }
+}
+
+fn remedy(evaluation: &Evaluation<'_>, remedies: &[Remedy]) -> Option<String> {
+    let fact = |name: &str, wanted: &Option<String>| {
+        wanted
+            .as_deref()
+            .is_none_or(|wanted| evaluation.run.facts.value(name).is_some_and(|value| value.inspect() == wanted))
+    };
+    let fits = |remedy: &&Remedy| {
+        fact("os", &remedy.os)
+            && fact("install", &remedy.install)
+            && remedy.when.as_ref().is_none_or(|when| evaluation.evaluate(when).truth == Truth::True)
+    };
+    remedies.iter().find(fits).map(|remedy| remedy.text.clone())
+}
+
+/// Whether a verdict stands in the way of health.
+pub(crate) fn troubles(verdict: Verdict) -> bool {
+    matches!(verdict, Verdict::Fail | Verdict::Unknown)
+}

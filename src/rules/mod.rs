@@ -1,0 +1,16 @@
+//! From runs and facts to findings, three-valued.
+//!
+//! A message that was not seen proves something only where it would have been seen: its log is there, from its head
+//! on, at the level that prints it, on a release that prints it. Otherwise the condition is unknown.
+
+mod evaluate;
+mod judge;
+mod period;
+mod says;
+mod truth;
+mod unexplained;
+
+pub use evaluate::Evaluation;
+pub use judge::{Judgement, UNEXPLAINED, judge};
+pub(crate) use judge::{finding, proofs, troubles};
+pub use truth::{Outcome, Truth};

@@ -1,0 +1,73 @@
+//! A whole record, and what the pack knows of it.
+
+use super::partial::Context;
+use super::{Sighting, stranger};
+use crate::line::{self, Header, Properties};
+use crate::pack::{Recognised, Signal};
+use crate::text::LogText;
+
+/// A record with its continuation lines.
+pub(super) struct Record<'a> {
+    /// Its first line.
+    pub(super) line: u64,
+    pub(super) header: Header,
+    /// As it stands in the log, bounded.
+    text: &'a [u8],
+    pub(super) properties: Properties<'a>,
+    pub(super) seen: Seen<'a>,
+}
+
+/// What a record is to the pack.
+pub(super) enum Seen<'a> {
+    /// One of its signals.
+    Signal(&'a Signal, Recognised),
+    /// A warning or an error that it should know and does not, by the hash of its template.
+    Stranger(u64),
+    /// Nothing worth keeping.
+    Nothing,
+}
+
+impl<'a> Record<'a> {
+    pub(super) fn read(line: u64, mut header: Header, text: &'a [u8], context: &Context<'a>) -> Self {
+        let text = text.trim_ascii_end();
+        // Only managed records say what their clock is ahead of, and only they end with properties.
+        let block = header.utc_offset.and_then(|_| line::properties(text));
+        let (end, properties) = block.unwrap_or((text.len(), Properties::default()));
+        header.pid = header.pid.or(properties.pid);
+        let body = text.get(header.body..end).unwrap_or_default().trim_ascii_end();
+        let seen = see(header, body, context);
+        Self { line, header, text, properties, seen }
+    }
+
+    /// The process that the record names.
+    pub(super) fn pid(&self) -> Option<u32> {
+        self.header.pid
+    }
+
+    /// The record as a sighting; what it captured is left to the caller.
+    pub(super) fn sighting(&self) -> Sighting {
+        Sighting {
+            line: self.line,
+            time: self.header.moment,
+            level: self.header.level,
+            wording: 0,
+            text: LogText::from_bytes(self.text),
+            captures: Vec::new(),
+        }
+    }
+}
+
+fn see<'a>(header: Header, body: &[u8], context: &Context<'a>) -> Seen<'a> {
+    let intake = &context.intake;
+    let recognise = |body: &[u8]| {
+        let recognised = context.pack.recognise(&intake.artifact, header.level, body)?;
+        Some((context.pack.signals.get(usize::from(recognised.signal))?, recognised))
+    };
+    // In a stream of several writers what follows a message may be foreign, so its first line counts by itself too.
+    let first_line = || memchr::memchr(b'\n', body).and_then(|end| recognise(body.get(..end)?.trim_ascii_end()));
+    if let Some((signal, recognised)) = recognise(body).or_else(first_line) {
+        return Seen::Signal(signal, recognised);
+    }
+    let is_expected = intake.strict || (intake.artifact == "console" && header.is_prefixed);
+    if header.level.is_trouble() && is_expected { Seen::Stranger(stranger::hash(body)) } else { Seen::Nothing }
+}

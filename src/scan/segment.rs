@@ -1,0 +1,181 @@
+//! Stretches of a source that belong to one life of one process.
+
+use super::Strangers;
+use super::record::{Record, Seen};
+use crate::line::Moment;
+use crate::pack::{Level, Pack, SignalIndex};
+use crate::text::LogText;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Start messages within this many milliseconds of each other belong to one start.
+const ONE_START: i64 = 2_000;
+
+/// A stretch of a source: cut where a process starts or another process id appears.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Segment {
+    /// The process, where its lines name one.
+    pub pid: Option<u32>,
+    /// Whether it begins with a start, so that its head is known to be there.
+    pub started: bool,
+    /// Its first line, from 1.
+    pub first_line: u64,
+    /// Time of its first and of its last record that have one.
+    pub first: Option<Moment>,
+    /// See `first`.
+    pub last: Option<Moment>,
+    /// Its records.
+    pub records: u64,
+    /// The signals seen.
+    pub sightings: BTreeMap<SignalIndex, Sightings>,
+    /// Warnings and errors that no signal knows.
+    pub strangers: Strangers,
+    /// First value of each property that the line format itself carries.
+    pub properties: BTreeMap<String, LogText>,
+    /// The start messages seen.
+    pub(super) starts: BTreeSet<SignalIndex>,
+}
+
+/// All sightings of one signal in one segment; the middle ones are only counted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sightings {
+    /// How many there were.
+    pub count: u64,
+    /// The first ones, as many as the signal keeps.
+    pub first: Vec<Sighting>,
+    /// The last ones, as many as the signal keeps; they may overlap with the first.
+    pub last: Vec<Sighting>,
+}
+
+/// A signal seen at a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sighting {
+    /// The line, from 1.
+    pub line: u64,
+    /// Its time, where the line has one.
+    pub time: Option<Moment>,
+    /// Its level.
+    pub level: Level,
+    /// Position of the wording within the signal.
+    pub wording: u16,
+    /// The record as it stands in the log, with its prefix and continuation lines, bounded.
+    pub text: LogText,
+    /// What stood at the placeholders.
+    pub captures: Vec<(String, LogText)>,
+}
+
+impl Sightings {
+    fn add(&mut self, sighting: Sighting, keep: usize) {
+        self.count += 1;
+        if self.first.len() < keep {
+            self.first.push(sighting.clone());
+        }
+        self.last.push(sighting);
+        self.trim(keep);
+    }
+
+    fn trim(&mut self, keep: usize) {
+        self.first.truncate(keep);
+        let surplus = self.last.len().saturating_sub(keep);
+        self.last.drain(..surplus);
+    }
+
+    fn join(&mut self, next: Self, keep: usize) {
+        self.count += next.count;
+        self.first.extend(next.first);
+        self.last.extend(next.last);
+        self.trim(keep);
+    }
+}
+
+impl Segment {
+    /// A segment that begins at that line.
+    pub(super) fn at(first_line: u64) -> Self {
+        Self { first_line, ..Self::default() }
+    }
+
+    /// Takes in the record that follows.
+    pub(super) fn add(&mut self, record: &Record<'_>) {
+        let header = &record.header;
+        self.pid = self.pid.or(header.pid);
+        self.first = self.first.or(header.moment);
+        self.last = header.moment.or(self.last);
+        self.records += 1;
+        self.note("utc-offset", header.utc_offset.as_ref().map(<[u8; 6]>::as_slice));
+        self.note("app-domain", record.properties.app_domain);
+        self.note("tracer-version", record.properties.tracer_version);
+        match &record.seen {
+            Seen::Signal(signal, recognised) => {
+                if signal.starts_run {
+                    self.starts.insert(recognised.signal);
+                }
+                let captures = recognised.captures.iter();
+                let sighting = Sighting {
+                    wording: recognised.wording,
+                    captures: captures.map(|(name, value)| (name.clone(), LogText::from(value.as_str()))).collect(),
+                    ..record.sighting()
+                };
+                self.sightings.entry(recognised.signal).or_default().add(sighting, signal.keep);
+            }
+            Seen::Stranger(hash) => self.strangers.add(*hash, record),
+            Seen::Nothing => {}
+        }
+    }
+
+    /// Notes that its last line is the stump of a record that may have been an error.
+    pub(super) fn doubt(&mut self, line: u64, stump: &[u8]) {
+        let text = LogText::from_bytes(stump);
+        let sighting = Sighting { line, time: None, level: Level::Error, wording: 0, text, captures: Vec::new() };
+        self.strangers.add_stump(sighting);
+    }
+
+    fn note(&mut self, property: &str, value: Option<&[u8]>) {
+        if let Some(value) = value
+            && !self.properties.contains_key(property)
+        {
+            self.properties.insert(property.to_owned(), LogText::from_bytes(value));
+        }
+    }
+
+    /// Takes in the stretch that follows.
+    pub(super) fn join(&mut self, next: Self, pack: &Pack) {
+        self.pid = self.pid.or(next.pid);
+        self.first = self.first.or(next.first);
+        self.last = next.last.or(self.last);
+        self.records += next.records;
+        for (signal, sightings) in next.sightings {
+            let keep = pack.signals.get(usize::from(signal)).map_or(1, |signal| signal.keep);
+            self.sightings.entry(signal).or_default().join(sightings, keep);
+        }
+        self.strangers.join(next.strangers);
+        for (name, value) in next.properties {
+            self.properties.entry(name).or_insert(value);
+        }
+        self.starts.extend(next.starts);
+    }
+
+    /// Moves it down by so many lines.
+    pub(super) fn shift(&mut self, lines: u64) {
+        self.first_line += lines;
+        for sightings in self.sightings.values_mut() {
+            for sighting in sightings.first.iter_mut().chain(&mut sightings.last) {
+                sighting.line += lines;
+            }
+        }
+        self.strangers.shift(lines);
+    }
+
+    /// Whether what follows is another start, and not a further message of the same one. A message that several logs
+    /// begin with comes again within one start where their lines stand in one stream.
+    pub(super) fn ends_before(&self, next: &Self, pack: &Pack) -> bool {
+        if next.starts.is_empty() {
+            return false;
+        }
+        let is_of_one_log = |signal: &&SignalIndex| {
+            let wordings = pack.signals.get(usize::from(**signal)).map(|signal| signal.wordings.as_slice());
+            wordings.unwrap_or_default().iter().all(|wording| wording.artifacts.len() == 1)
+        };
+        let again = next.starts.iter().filter(is_of_one_log).any(|start| self.starts.contains(start));
+        let later = matches!((self.first, next.first), (Some(first), Some(next)) if next.0 - first.0 > ONE_START);
+        again || later
+    }
+}

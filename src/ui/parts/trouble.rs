@@ -1,0 +1,24 @@
+//! Why there is no result, and what to do.
+
+use crate::ui::text;
+use crate::worker::protocol::Trouble;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct TroubleProps {
+    pub trouble: Trouble,
+}
+
+#[component]
+pub(crate) fn TroubleBox(props: &TroubleProps) -> Html {
+    let (what, next) = text::trouble(&props.trouble);
+    html! {
+        <section class="trouble card" aria-labelledby="trouble-title">
+            <h2 id="trouble-title" tabindex="-1">{ what }</h2>
+            <p>{ next }</p>
+            if let Trouble::Stopped(reason) = &props.trouble {
+                <p class="quiet">{ format!("Technical reason: {reason}") }</p>
+            }
+        </section>
+    }
+}

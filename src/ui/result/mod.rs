@@ -1,0 +1,57 @@
+//! A result: the answer first, then everything behind it.
+
+mod actions;
+mod evidence;
+mod facts;
+mod finding;
+mod needs;
+mod overview;
+mod remedy;
+mod run;
+mod sources;
+mod steps;
+
+use crate::ui::session::Session;
+use crate::ui::state::Share;
+use crate::ui::text;
+use crate::worker::{RUNS_IN_FULL, View};
+use std::rc::Rc;
+use yew::prelude::*;
+
+#[derive(Properties, PartialEq)]
+pub(crate) struct ResultProps {
+    pub view: Rc<View>,
+    pub share: Share,
+    pub details: bool,
+    pub session: Session,
+}
+
+#[component]
+pub(crate) fn ResultView(props: &ResultProps) -> Html {
+    let view = &props.view;
+    let runs = &view.diagnosis.runs;
+    let shown = runs.iter().take(RUNS_IN_FULL).enumerate().map(|(place, run)| {
+        html! { <run::RunView key={run.id.clone()} run={run.clone()} view={Rc::clone(view)} {place} /> }
+    });
+    html! {
+        <div class="result">
+            if view.opened {
+                <p class="banner">{ "Opened from a link. The logs are not part of it, so lines and files may be missing here." }</p>
+            }
+            <actions::Actions
+                given={text::given(view)}
+                opened={view.opened}
+                share={props.share.clone()}
+                details={props.details}
+                session={props.session.clone()}
+            />
+            if runs.len() > 1 {
+                <overview::Overview view={Rc::clone(view)} />
+            }
+            { for shown }
+            if !view.diagnosis.sources.is_empty() {
+                <sources::Sources view={Rc::clone(view)} />
+            }
+        </div>
+    }
+}

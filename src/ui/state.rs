@@ -1,0 +1,223 @@
+//! What the page knows, and how it changes. No browser type in sight, so it is tested on any machine.
+
+use crate::diagnosis::Symptom;
+use crate::worker::View;
+use crate::worker::protocol::{Progress, Trouble};
+use std::rc::Rc;
+
+/// Where the page stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Stage {
+    /// Nothing was given yet.
+    #[default]
+    Idle,
+    /// Reading.
+    Working(Progress),
+    /// There is a result.
+    Done(Rc<View>),
+    /// There is none, and why.
+    Error(Trouble),
+}
+
+impl Stage {
+    /// The word of the contract.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::Working(_) => "working",
+            Self::Done(_) => "done",
+            Self::Error(_) => "error",
+        }
+    }
+}
+
+/// The share control.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Share {
+    /// Not asked for.
+    #[default]
+    Closed,
+    /// The worker makes it.
+    Making,
+    /// The link.
+    Link(String),
+    /// Why there is none.
+    Refused(String),
+}
+
+/// Everything the page knows.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct State {
+    /// Where it stands.
+    pub stage: Stage,
+    /// What the user suffers from.
+    pub symptom: Symptom,
+    /// The share control.
+    pub share: Share,
+    /// Whether redacted details go into the link.
+    pub details: bool,
+    /// Whether files are added to those already read.
+    pub keep: bool,
+}
+
+/// What can happen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Reading began.
+    Began,
+    /// Reading goes on.
+    Read(Progress),
+    /// A result.
+    Finished(Box<View>),
+    /// No result.
+    Failed(Trouble),
+    /// Back to the beginning.
+    Reset,
+    /// Another symptom.
+    Suffers(Symptom),
+    /// A link is wanted.
+    WantsLink,
+    /// A link.
+    Linked(String),
+    /// Details in the link, or not.
+    Details(bool),
+    /// Add files to those already read, or not.
+    Keep(bool),
+}
+
+impl State {
+    /// The state after `action`.
+    #[must_use]
+    pub fn after(&self, action: Action) -> Self {
+        let mut next = self.clone();
+        match action {
+            Action::Began => next.stand(Stage::Working(Progress::default())),
+            Action::Read(progress) => {
+                if matches!(next.stage, Stage::Working(_)) {
+                    next.stage = Stage::Working(progress);
+                }
+            }
+            Action::Finished(view) => {
+                if view.opened {
+                    next.symptom = view.diagnosis.symptom;
+                }
+                next.stand(Stage::Done(Rc::from(view)));
+            }
+            Action::Failed(Trouble::TooLongForLink(why)) => next.share = Share::Refused(why),
+            Action::Failed(trouble) => next.stand(Stage::Error(trouble)),
+            Action::Reset => next = Self { symptom: self.symptom, ..Self::default() },
+            Action::Suffers(symptom) => next.symptom = symptom,
+            Action::WantsLink => next.share = Share::Making,
+            Action::Linked(link) => next.share = Share::Link(link),
+            Action::Details(details) => {
+                next.details = details;
+                next.share = Share::Closed;
+            }
+            Action::Keep(keep) => next.keep = keep,
+        }
+        next
+    }
+
+    /// A link belongs to one result only.
+    fn stand(&mut self, stage: Stage) {
+        self.stage = stage;
+        self.share = Share::Closed;
+    }
+
+    /// The result, if there is one.
+    #[must_use]
+    pub fn view(&self) -> Option<&Rc<View>> {
+        match &self.stage {
+            Stage::Done(view) => Some(view),
+            _ => None,
+        }
+    }
+
+    /// Whether the result was made for another symptom than the one chosen now.
+    #[must_use]
+    pub fn is_outdated(&self) -> bool {
+        self.view().is_some_and(|view| !view.opened && view.diagnosis.symptom != self.symptom)
+    }
+
+    /// Whether there are files that more could be added to.
+    #[must_use]
+    pub fn can_keep(&self) -> bool {
+        self.view().is_some_and(|view| !view.opened)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::panic)]
+    use super::*;
+    use crate::diagnosis::{Capture, Diagnosis, SCHEMA, Tool};
+    use std::collections::BTreeMap;
+
+    fn view(symptom: Symptom, opened: bool) -> Box<View> {
+        let tool = Tool { name: String::new(), version: String::new(), pack: String::new(), pack_hash: String::new() };
+        let capture = Capture { root_cause: None, run: None };
+        let (answers, sources, runs) = (BTreeMap::new(), Vec::new(), Vec::new());
+        let diagnosis = Diagnosis { schema: SCHEMA, tool, symptom, redacted: false, capture, answers, sources, runs };
+        Box::new(View::of(diagnosis, opened, &crate::pack::Pack::default()))
+    }
+
+    fn after(actions: Vec<Action>) -> State {
+        actions.into_iter().fold(State::default(), |state, action| state.after(action))
+    }
+
+    #[test]
+    fn reading_ends_in_a_result() {
+        let words: Vec<&str> = {
+            let began = after(vec![Action::Began]);
+            let done = began.after(Action::Finished(view(Symptom::Hang, false)));
+            vec![State::default().stage.word(), began.stage.word(), done.stage.word()]
+        };
+        assert_eq!(words, ["idle", "working", "done"]);
+    }
+
+    #[test]
+    fn late_progress_does_not_undo_a_result() {
+        let state =
+            after(vec![Action::Began, Action::Finished(view(Symptom::Hang, false)), Action::Read(Progress::default())]);
+        assert_eq!(state.stage.word(), "done");
+    }
+
+    #[test]
+    fn a_new_result_forgets_the_link_of_the_old_one() {
+        let linked = after(vec![Action::Finished(view(Symptom::Hang, false)), Action::Linked("#r=1.x".into())]);
+        assert_eq!(linked.share, Share::Link("#r=1.x".into()));
+        assert_eq!(linked.after(Action::Finished(view(Symptom::Overhead, false))).share, Share::Closed);
+        assert_eq!(linked.after(Action::Details(true)).share, Share::Closed);
+    }
+
+    #[test]
+    fn a_result_too_long_for_a_link_stays() {
+        let state = after(vec![
+            Action::Finished(view(Symptom::Hang, false)),
+            Action::WantsLink,
+            Action::Failed(Trouble::TooLongForLink("Too long.".into())),
+        ]);
+        assert_eq!((state.stage.word(), state.share), ("done", Share::Refused("Too long.".into())));
+    }
+
+    #[test]
+    fn only_a_result_with_logs_follows_the_symptom() {
+        let own = after(vec![Action::Suffers(Symptom::Hang), Action::Finished(view(Symptom::MissingProfiles, false))]);
+        assert!(own.is_outdated() && own.can_keep());
+        let opened = after(vec![Action::Finished(view(Symptom::Overhead, true))]);
+        assert!(!opened.is_outdated() && !opened.can_keep());
+        assert_eq!(opened.symptom, Symptom::Overhead);
+    }
+
+    #[test]
+    fn starting_again_keeps_the_symptom_only() {
+        let state = after(vec![
+            Action::Suffers(Symptom::Hang),
+            Action::Keep(true),
+            Action::Failed(Trouble::NothingGiven),
+            Action::Reset,
+        ]);
+        assert_eq!(state, State { symptom: Symptom::Hang, ..State::default() });
+    }
+}

@@ -1,0 +1,148 @@
+//! What the worker has before it: the pack, what was read, the result.
+
+use super::View;
+use super::protocol::{Reply, Trouble};
+use super::reading::Reading;
+use super::serve::Answer;
+use crate::diagnosis::{Diagnosis, Symptom};
+use crate::engine::{self, Request};
+use crate::intake::{InputPath, decide, names};
+use crate::pack::{Pack, PackError};
+use crate::permalink::{self, Options};
+use crate::report;
+use crate::scan::{Scanned, Scanner};
+use crate::text::Policy;
+use crate::worker::examples::EXAMPLES;
+use std::cell::{Cell, RefCell};
+use web_sys::File;
+
+/// The worker's memory.
+pub(super) struct Desk {
+    pack: Pack,
+    /// What was read, with the path under which it was given.
+    read: RefCell<Vec<(InputPath, Scanned)>>,
+    result: RefCell<Option<Outcome>>,
+    /// Number of what was asked last; whoever works on something else stops.
+    job: Cell<u32>,
+}
+
+/// The present result.
+struct Outcome {
+    diagnosis: Diagnosis<String>,
+    /// The link that it came from.
+    link: Option<String>,
+}
+
+impl Desk {
+    /// # Errors
+    /// A mistake in the pack.
+    pub(super) fn new() -> Result<Self, PackError> {
+        Ok(Self { pack: Pack::builtin()?, read: RefCell::default(), result: RefCell::default(), job: Cell::new(0) })
+    }
+
+    /// Runs everything once, so that the first real file finds compiled code.
+    pub(super) fn warm_up(&self) {
+        let scan = |(name, text): &(&str, &str)| {
+            let mut scanner = Scanner::new(&self.pack, decide(&self.pack, name, text.as_bytes()));
+            scanner.push(text.as_bytes());
+            scanner.finish()
+        };
+        for example in EXAMPLES {
+            let scanned: Vec<Scanned> = example.files.iter().map(scan).collect();
+            let diagnosis = engine::diagnose(&self.pack, &scanned, &Request::default());
+            drop(report::json(&diagnosis.publish(Policy::Local)));
+        }
+    }
+
+    /// Reads files, then diagnoses them, with what was read before if `keep`.
+    pub(super) async fn read(&self, files: Vec<(String, File)>, symptom: Symptom, keep: bool, answer: Answer) {
+        let (paths, files): (Vec<InputPath>, Vec<File>) =
+            files.into_iter().map(|(path, file)| (input_path(&path), file)).unzip();
+        let first = paths.first().map(|path| path.relative.clone()).unwrap_or_default();
+        let reading = Reading::of(&self.pack, names(&paths).into_iter().zip(files).collect(), answer, &self.job);
+        let Some((scanned, unreadable)) = reading.run().await else { return };
+        if unreadable == scanned.len() {
+            answer.say(Reply::Failed(Trouble::Unreadable(first, unreadable)));
+            return;
+        }
+        let mut read = self.read.borrow_mut();
+        // What is given again has changed, so the newer one counts.
+        read.retain(|(path, _)| keep && !paths.contains(path));
+        read.extend(paths.into_iter().zip(scanned));
+        rename(&mut read);
+        drop(read);
+        self.diagnose(symptom, answer);
+    }
+
+    /// Takes note of what is asked now.
+    pub(super) fn turn_to(&self, job: u32) {
+        self.job.set(job);
+    }
+
+    /// Forgets what was read, and the result.
+    pub(super) fn forget(&self) {
+        self.read.take();
+        self.result.take();
+    }
+
+    /// Diagnoses what was read.
+    pub(super) fn diagnose(&self, symptom: Symptom, answer: Answer) {
+        let sources: Vec<Scanned> = self.read.borrow().iter().map(|(_, scanned)| scanned.clone()).collect();
+        let request = Request { symptom, ..Request::default() };
+        let diagnosis = engine::diagnose(&self.pack, &sources, &request).publish(Policy::Local);
+        self.show(Outcome { diagnosis, link: None }, answer);
+    }
+
+    /// Shows what a link holds.
+    pub(super) fn open(&self, fragment: String, answer: Answer) {
+        match permalink::decode(&fragment, &self.pack) {
+            Ok(diagnosis) => self.show(Outcome { diagnosis, link: Some(fragment) }, answer),
+            Err(error) => answer.say(Reply::Failed(Trouble::Link(error.to_string()))),
+        }
+    }
+
+    fn show(&self, outcome: Outcome, answer: Answer) {
+        let json = report::json(&outcome.diagnosis);
+        let view = View::of(outcome.diagnosis.clone(), outcome.link.is_some(), &self.pack);
+        *self.result.borrow_mut() = Some(outcome);
+        answer.say_with(Reply::Done(Box::new(view)), &json);
+    }
+
+    /// Makes a link to the present result; of one that came from a link, the same.
+    pub(super) fn share(&self, details: bool, answer: Answer) {
+        let result = self.result.borrow();
+        let Some(outcome) = result.as_ref() else { return };
+        let made = match &outcome.link {
+            Some(link) => Ok(link.clone()),
+            None => permalink::encode(&outcome.diagnosis, Options { include_details: details }),
+        };
+        answer.say(match made {
+            Ok(link) => Reply::Link(link),
+            Err(error) => Reply::Failed(Trouble::TooLongForLink(error.to_string())),
+        });
+    }
+
+    /// Writes the present result as Markdown.
+    pub(super) fn markdown(&self, answer: Answer) {
+        if let Some(outcome) = self.result.borrow().as_ref() {
+            answer.say(Reply::Markdown(report::markdown(&outcome.diagnosis)));
+        }
+    }
+}
+
+/// `folder/below/file` as the folder that was given and the path in it.
+fn input_path(path: &str) -> InputPath {
+    match path.split_once('/') {
+        Some((root, relative)) => InputPath { root: Some(root.to_owned()), relative: relative.to_owned() },
+        None => InputPath { root: None, relative: path.to_owned() },
+    }
+}
+
+/// Names depend on what else there is; the result wants them in byte order.
+fn rename(read: &mut [(InputPath, Scanned)]) {
+    let paths: Vec<InputPath> = read.iter().map(|(path, _)| path.clone()).collect();
+    for ((_, scanned), name) in read.iter_mut().zip(names(&paths)) {
+        scanned.name = name;
+    }
+    read.sort_unstable_by(|(_, one), (_, other)| one.name.as_bytes().cmp(other.name.as_bytes()));
+}

@@ -1,0 +1,127 @@
+//! Many files, one after the other, with word of how far it has come.
+
+use super::protocol::{Progress, Reply};
+use super::read::{self, SMALL};
+use super::serve::Answer;
+use crate::intake::{HEAD, Intake, decide};
+use crate::pack::Pack;
+use crate::scan::{Scanned, Scanner};
+use std::cell::Cell;
+use std::collections::VecDeque;
+use std::ops::ControlFlow;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+
+/// Heads that are read ahead: each takes a fixed time, during which others can be scanned.
+const AHEAD: usize = 8;
+/// Time between two words, in milliseconds.
+const WORD_EVERY: f64 = 100.0;
+/// What is said of a file that cannot be read.
+const UNREADABLE: &str = "This file could not be read: it was moved, changed, or is not permitted.";
+/// What is said of a file that could be read in part.
+const CUT: &str = "This file could not be read to its end: what was read before is used.";
+
+/// Files that are being read.
+pub(super) struct Reading<'a> {
+    pack: &'a Pack,
+    files: Vec<(String, File)>,
+    answer: Answer,
+    /// Number of what is asked now.
+    asked: &'a Cell<u32>,
+    progress: Progress,
+    said: f64,
+}
+
+impl<'a> Reading<'a> {
+    /// Files with their names as sources.
+    pub(super) fn of(pack: &'a Pack, files: Vec<(String, File)>, answer: Answer, asked: &'a Cell<u32>) -> Self {
+        let progress = Progress {
+            bytes_total: files.iter().map(|(_, file)| size(file)).sum(),
+            files_total: files.len(),
+            ..Progress::default()
+        };
+        Self { pack, files, answer, asked, progress, said: js_sys::Date::now() }
+    }
+
+    /// Reads them all; also tells how many could not be read at all. Nothing if something else is asked meanwhile.
+    pub(super) async fn run(mut self) -> Option<(Vec<Scanned>, usize)> {
+        let files = std::mem::take(&mut self.files);
+        let mut sources = Vec::with_capacity(files.len());
+        let mut unreadable = 0;
+        let mut coming = files.iter();
+        let mut ahead: VecDeque<JsFuture> = coming.by_ref().take(AHEAD).map(|(_, file)| begin(file)).collect();
+        for (name, file) in &files {
+            let Some(begun) = ahead.pop_front() else { break };
+            ahead.extend(coming.next().map(|(_, file)| begin(file)));
+            self.progress.file.clone_from(name);
+            let before = self.progress.bytes;
+            sources.push(if let Ok(head) = read::whole(begun).await {
+                self.one(name, file, &head).await
+            } else {
+                unreadable += 1;
+                self.unreadable(name)
+            });
+            if self.is_stale() {
+                return None;
+            }
+            self.progress.bytes = before + size(file);
+            self.progress.files += 1;
+            self.say();
+        }
+        Some((sources, unreadable))
+    }
+
+    /// A file whose head, or whole if it is small, is here.
+    async fn one(&mut self, name: &str, file: &File, head: &[u8]) -> Scanned {
+        let intake = decide(self.pack, name, head);
+        if !intake.worth_reading {
+            return Scanner::unread(intake, size(file), self.pack);
+        }
+        let mut scanner = Scanner::new(self.pack, intake);
+        if file.size() <= SMALL {
+            scanner.push(head);
+            return scanner.finish();
+        }
+        let mut each = |piece: &[u8]| {
+            scanner.push(piece);
+            self.progress.bytes += piece.len() as u64;
+            self.say();
+            if self.is_stale() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let read = read::pieces(file, &mut each).await;
+        let mut source = scanner.finish();
+        if read.is_err() {
+            source.notices.push(CUT.to_owned());
+        }
+        source
+    }
+
+    fn unreadable(&self, name: &str) -> Scanned {
+        let intake = Intake { notices: vec![UNREADABLE.to_owned()], ..decide(self.pack, name, &[]) };
+        Scanner::unread(intake, 0, self.pack)
+    }
+
+    /// Whether something else is asked by now.
+    fn is_stale(&self) -> bool {
+        self.asked.get() != self.answer.job
+    }
+
+    fn say(&mut self) {
+        let now = js_sys::Date::now();
+        if now - self.said >= WORD_EVERY {
+            self.said = now;
+            self.answer.say(Reply::Progress(self.progress.clone()));
+        }
+    }
+}
+
+/// Begins with a small file, or with the head of a large one.
+fn begin(file: &File) -> JsFuture {
+    if file.size() <= SMALL { read::begin(file) } else { read::begin_head(file, HEAD) }
+}
+
+/// The browser counts bytes in a floating-point number, exactly for any file there is.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number, never negative")]
+fn size(file: &File) -> u64 {
+    file.size() as u64
+}
