@@ -1,0 +1,137 @@
+// A page under test: what a user does, and everything that must not happen meanwhile.
+import { createRequire } from 'node:module';
+import fs from 'node:fs';
+import path from 'node:path';
+import puppeteer from 'puppeteer-core';
+import { find } from './find.mjs';
+
+const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+// The flags keep the browser itself off the network.
+const QUIET = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync',
+];
+
+/** Starts a browser without a window. */
+export function launch(browser) {
+  const executablePath = find(browser);
+  if (!executablePath) throw new Error(`${browser} was not found`);
+  const kind = browser === 'firefox' ? 'firefox' : 'chrome';
+  return puppeteer.launch({ browser: kind, executablePath, headless: true, args: kind === 'chrome' ? QUIET : [], protocolTimeout: 240_000 });
+}
+
+/** Opens the page at an address and waits until it can be used. */
+export async function open(browser, url, { width = 1280, height = 800 } = {}) {
+  const page = await browser.newPage();
+  await page.setViewport({ width, height });
+  const wrong = [];
+  const requests = [];
+  let loaded = false;
+  page.on('console', (message) => {
+    if (['error', 'warn', 'warning'].includes(message.type())) wrong.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => wrong.push(`page error: ${error.message}`));
+  page.on('request', (request) => {
+    if (loaded && /^(https?|wss?):/.test(request.url())) requests.push(request.url());
+  });
+  await page.goto(url);
+  await page.waitForSelector('main[data-state]', { timeout: 20_000 });
+  await page.evaluate(() => {
+    globalThis.violations = [];
+    addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
+  });
+  // The worker and the icon are part of loading.
+  await new Promise((done) => setTimeout(done, 1000));
+  loaded = true;
+  return new Page(page, wrong, requests);
+}
+
+class Page {
+  constructor(page, wrong, requests) {
+    Object.assign(this, { page, wrong, requests });
+  }
+
+  state() {
+    return this.page.$eval('main[data-state]', (main) => main.dataset.state);
+  }
+
+  /** Waits until the page has come to an end with what it was given. */
+  async finished(timeout = 60_000) {
+    await this.page.waitForFunction(
+      () => ['done', 'error'].includes(document.querySelector('main[data-state]')?.dataset.state),
+      { timeout },
+    );
+    return this.state();
+  }
+
+  /** Drops files, given as { name, text | base64, repeat }, anywhere on the page, and waits for the end (or the start). */
+  async drop(files, timeout, until = 'finished') {
+    const marks = await this.page.evaluate((files) => {
+      const transfer = new DataTransfer();
+      for (const file of files) {
+        const parts = file.base64 === undefined
+          ? [file.repeat ? file.text.repeat(file.repeat) : file.text]
+          : [Uint8Array.from(atob(file.base64), (c) => c.charCodeAt(0))];
+        transfer.items.add(new File(parts, file.name, { type: 'text/plain' }));
+      }
+      const main = document.querySelector('main[data-state]');
+      globalThis.started = false;
+      const watch = new MutationObserver(() => { if (main.dataset.state === 'working') globalThis.started = true; });
+      watch.observe(main, { attributes: true, attributeFilter: ['data-state'] });
+      for (const type of ['dragenter', 'dragover', 'drop']) {
+        main.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: transfer }));
+      }
+      return main.dataset.state;
+    }, files);
+    await this.page.waitForFunction(() => globalThis.started, { timeout: timeout ?? 60_000 }).catch(() => {
+      throw new Error(`a drop did not start (the page says ${marks})`);
+    });
+    return until === 'started' ? this.state() : this.finished(timeout);
+  }
+
+  /** Drops the files of a folder, without its subfolders. */
+  dropFolder(folder) {
+    const names = fs.readdirSync(folder).filter((name) => fs.statSync(path.join(folder, name)).isFile()).sort();
+    return this.drop(names.map((name) => ({ name, base64: fs.readFileSync(path.join(folder, name)).toString('base64') })));
+  }
+
+  json() {
+    return this.page.evaluate(() => globalThis.profilerDoctorJson());
+  }
+
+  text() {
+    return this.page.$eval('main', (main) => main.innerText);
+  }
+
+  runs() {
+    return this.page.$$eval('section[data-run]', (runs) => runs.map((run) => ({
+      cause: run.dataset.rootCause,
+      evidence: [...run.querySelectorAll('[data-evidence]')].map((line) => `${line.dataset.source}:${line.dataset.line}`),
+      findings: [...run.querySelectorAll('[data-finding]')].map((finding) => finding.dataset.verdict),
+    })));
+  }
+
+  /** Violations of the rules of accessibility. */
+  async unfair() {
+    await this.page.evaluate(AXE);
+    return this.page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }).then((result) =>
+      result.violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)));
+  }
+
+  /** Everything that went wrong meanwhile, as sentences. */
+  async complaints() {
+    const violations = await this.page.evaluate(() => globalThis.violations ?? []);
+    const styled = await this.page.$$eval('[style]', (found) => found.map((element) => element.tagName));
+    return [
+      ...this.wrong,
+      ...this.requests.map((url) => `a request after load: ${url}`),
+      ...violations.map((violation) => `against the content policy: ${violation}`),
+      ...styled.map((tag) => `a style attribute on ${tag}`),
+    ];
+  }
+
+  close() {
+    return this.page.close();
+  }
+}

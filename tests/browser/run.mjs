@@ -1,0 +1,47 @@
+// Runs the tests of the page in real browsers: node tests/browser/run.mjs [DIST] [--browser chromium|firefox] [--only THEME]
+import { parseArgs } from 'node:util';
+import { launch, open } from './page.mjs';
+import { serve } from './serve.mjs';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { browser: { type: 'string', multiple: true }, only: { type: 'string', multiple: true } },
+});
+const themes = values.only ?? ['cases', 'files', 'links', 'fairness'];
+let passed = 0;
+let failed = 0;
+
+const server = await serve(positionals[0] ?? 'dist');
+for (const name of values.browser ?? ['chromium', 'firefox']) {
+  const browser = await launch(name);
+  console.log(`-- ${await browser.version()}`);
+  try {
+    for (const theme of themes) {
+      const { test } = await import(`./tests/${theme}.mjs`);
+      const began = Date.now();
+      await test({
+        browser: name,
+        newPage: (fragment = '') => open(browser, server.url + fragment),
+        report: async (title, check) => {
+          try {
+            await check();
+            passed += 1;
+          } catch (error) {
+            failed += 1;
+            const lines = String(error.message ?? error).split('\n').slice(0, 12);
+            console.log(`FAILED ${name}: ${title}\n  ${lines.join('\n  ').slice(0, 1500)}`);
+          }
+        },
+      });
+      console.log(`${name} ${theme}: ${Math.round((Date.now() - began) / 1000)} s`);
+    }
+  } catch (error) {
+    failed += 1;
+    console.log(`FAILED ${name}: ${error.stack ?? error}`);
+  } finally {
+    await browser.close();
+  }
+}
+server.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 && passed > 0 ? 0 : 1);

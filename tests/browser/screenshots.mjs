@@ -1,0 +1,65 @@
+// Pictures of every state of the page, to be looked at: node tests/browser/screenshots.mjs [DIST]
+import fs from 'node:fs';
+import path from 'node:path';
+import { launch, open } from './page.mjs';
+import { serve } from './serve.mjs';
+import { folders } from './tests/cases.mjs';
+
+const OUT = path.join(import.meta.dirname, 'screenshots');
+const SIZES = [[1280, 800], [360, 740]];
+const logs = (name) => folders().find((one) => one.name === name).logs;
+
+/** State → what leads to it; a fragment where the page is opened with one. */
+const STATES = {
+  idle: async () => {},
+  cause: (page) => page.dropFolder(logs('nomanaged-v3.51.1-full')),
+  'many-lines': (page) => page.dropFolder(logs('depmissing-v3.51.1-full')),
+  healthy: (page) => page.dropFolder(logs('healthy-v3.51.1-full')),
+  undecided: (page) => page.dropFolder(logs('killed-v3.51.1')),
+  'several-runs': (page) => page.dropFolder(logs('tworuns-v3.51.1')),
+  'no-logs': (page) => page.drop([{ name: 'letter.txt', text: 'Dear all,\n' }]),
+  working: async (page) => {
+    const line = '[2026-11-23 03:53:35.864 | debug | PId: 7 | TId: 7] Sending signal 10 to thread with threadId=7\n';
+    await page.drop([{ name: 'DD-DotNet-Profiler-Native-shop-7.log', text: line, repeat: 3_000_000 }], 60_000, 'started');
+  },
+};
+
+fs.mkdirSync(OUT, { recursive: true });
+const server = await serve(process.argv[2] ?? 'dist');
+const browser = await launch('chromium');
+try {
+  for (const [width, height] of SIZES) {
+    for (const scheme of ['light', 'dark']) {
+      const shot = async (state, page) => {
+        await page.page.screenshot({ path: path.join(OUT, `${state}-${width}-${scheme}.png`) });
+        await page.close();
+      };
+      const fresh = async (fragment = '') => {
+        const page = await open(browser, server.url + fragment, { width, height });
+        await page.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+        return page;
+      };
+      let link = '';
+      for (const [state, lead] of Object.entries(STATES)) {
+        const page = await fresh();
+        await lead(page);
+        if (state === 'cause') {
+          await page.page.$eval('[data-action=share]', (button) => button.click());
+          await page.page.waitForSelector('[data-share-link]');
+          link = new URL(await page.page.$eval('[data-share-link]', (input) => input.value)).hash;
+        }
+        await shot(state, page);
+      }
+      const opened = await fresh(link);
+      await opened.finished();
+      await shot('link', opened);
+      const broken = await fresh('#r=1.broken');
+      await broken.finished();
+      await shot('error', broken);
+    }
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
+console.log(`${fs.readdirSync(OUT).length} pictures in ${path.relative(process.cwd(), OUT)}`);
