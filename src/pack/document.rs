@@ -176,9 +176,11 @@ pub(super) struct RuleDocument {
     pub title: String,
     /// Texts with `{SIGNAL.capture}`, `{fact}` and `{setting.NAME}`; the first whose values are all known is taken.
     pub says: OneOrMany,
-    /// Why it matters, in one or two sentences.
+    /// Why it matters, in one or two sentences. The page's pack leaves it out, and the source too.
+    #[cfg_attr(target_arch = "wasm32", serde(default))]
     pub why: String,
     /// Where the knowledge is from: paragraph of the page, or repository file and release.
+    #[cfg_attr(target_arch = "wasm32", serde(default))]
     pub source: String,
     #[serde(default)]
     pub explains: Vec<String>,
