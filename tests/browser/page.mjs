@@ -22,7 +22,7 @@ export function launch(browser) {
 }
 
 /** Opens the page at an address and waits until it can be used. */
-export async function open(browser, url, { width = 1280, height = 800 } = {}) {
+export async function open(browser, url, { width = 1280, height = 800, asked = [] } = {}) {
   const page = await browser.newPage();
   await page.setViewport({ width, height });
   const wrong = [];
@@ -44,12 +44,13 @@ export async function open(browser, url, { width = 1280, height = 800 } = {}) {
   // The worker and the icon are part of loading.
   await new Promise((done) => setTimeout(done, 1000));
   loaded = true;
-  return new Page(page, wrong, requests);
+  return new Page(page, wrong, requests, asked);
 }
 
 class Page {
-  constructor(page, wrong, requests) {
-    Object.assign(this, { page, wrong, requests });
+  constructor(page, wrong, requests, asked) {
+    // What the server was asked for counts the requests of the worker too.
+    Object.assign(this, { page, wrong, requests, asked, before: asked.length });
   }
 
   state() {
@@ -126,6 +127,7 @@ class Page {
     return [
       ...this.wrong,
       ...this.requests.map((url) => `a request after load: ${url}`),
+      ...this.asked.slice(this.before).map((name) => `the server was asked for ${name} after load`),
       ...violations.map((violation) => `against the content policy: ${violation}`),
       ...styled.map((tag) => `a style attribute on ${tag}`),
     ];

@@ -21,7 +21,7 @@ for (const name of values.browser ?? ['chromium', 'firefox']) {
       const began = Date.now();
       await test({
         browser: name,
-        newPage: (fragment = '') => open(browser, server.url + fragment),
+        newPage: (fragment = '') => open(browser, server.url + fragment, { asked: server.asked }),
         report: async (title, check) => {
           try {
             await check();
