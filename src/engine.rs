@@ -3,6 +3,7 @@
 use crate::case::{self, Facts, Known};
 use crate::diagnosis::{Capture, Diagnosis, Fact, Run, SCHEMA, Source, Symptom, Tool};
 use crate::flow::{self, Candidate, Conclusion};
+use crate::order::map;
 use crate::pack::{Pack, Release};
 use crate::rules::Evaluation;
 use crate::scan::Scanned;
@@ -27,6 +28,9 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     let mut found = case::read(pack, sources);
     if found.is_empty() {
         found.push(nothing());
+    }
+    for run in &mut found {
+        run.facts.hear(&request.answers);
     }
     // A file of a known name without any record is no "no logs".
     let nothing_given = found.iter().all(|run| run.parts.is_empty())
@@ -63,7 +67,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
             root_cause: decided.and_then(|run| run.root_cause.clone()),
             run: decided.map(|run| run.id.clone()),
         },
-        answers: request.answers.iter().map(|(id, value)| (id.clone(), LogText::from(value.as_str()))).collect(),
+        answers: map(request.answers.iter().map(|(id, value)| (id.clone(), LogText::from(value.as_str())))),
         sources: sources.iter().map(source).collect(),
         runs,
     }
@@ -126,7 +130,7 @@ fn facts(pack: &Pack, facts: &Facts) -> crate::diagnosis::Facts<LogText> {
         runtime: plain("runtime"),
         debug: plain("debug"),
         install: plain("install"),
-        settings: facts.settings().iter().map(|(name, known)| (name.clone(), fact(known))).collect(),
+        settings: map(facts.settings().iter().map(|(name, known)| (name.clone(), fact(known)))),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod engine;
 pub mod flow;
 pub mod intake;
 pub mod line;
+mod order;
 pub mod pack;
 pub mod permalink;
 pub mod redact;

@@ -6,23 +6,24 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Each layer with what it may use. Stricter than the order alone.
-const LAYERS: [(&str, &[&str]); 16] = [
+const LAYERS: [(&str, &[&str]); 17] = [
+    ("order", &[]),
     ("redact", &[]),
     ("text", &["redact"]),
     ("diagnosis", &["redact", "text"]),
-    ("pack", &["diagnosis"]),
+    ("pack", &["diagnosis", "order"]),
     ("line", &["pack"]),
     ("intake", &["line", "pack"]),
-    ("scan", &["intake", "line", "pack", "text"]),
-    ("case", &["pack", "scan", "text"]),
-    ("rules", &["case", "diagnosis", "pack", "scan", "text"]),
-    ("flow", &["diagnosis", "pack", "rules", "text"]),
-    ("report", &["diagnosis", "text"]),
-    ("permalink", &["diagnosis", "pack", "text"]),
-    ("engine", &["case", "diagnosis", "flow", "pack", "rules", "scan", "text"]),
+    ("scan", &["intake", "line", "order", "pack", "text"]),
+    ("case", &["order", "pack", "scan", "text"]),
+    ("rules", &["case", "diagnosis", "order", "pack", "scan", "text"]),
+    ("flow", &["diagnosis", "order", "pack", "rules", "text"]),
+    ("report", &["diagnosis", "order", "text"]),
+    ("permalink", &["diagnosis", "order", "pack", "text"]),
+    ("engine", &["case", "diagnosis", "flow", "order", "pack", "rules", "scan", "text"]),
     ("command_line", &["diagnosis", "engine", "intake", "pack", "permalink", "report", "scan", "text"]),
-    ("worker", &["diagnosis", "engine", "intake", "pack", "permalink", "report", "scan", "text"]),
-    ("ui", &["diagnosis", "report", "worker"]),
+    ("worker", &["diagnosis", "engine", "intake", "order", "pack", "permalink", "report", "scan", "text"]),
+    ("ui", &["diagnosis", "pack", "report", "worker"]),
 ];
 
 /// Only the page knows the browser, and only the command line knows files, environment and processes.

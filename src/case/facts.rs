@@ -44,6 +44,21 @@ impl Facts {
         self.settings.get(name)
     }
 
+    /// Takes note of what the user answered, where no log says it.
+    pub fn hear(&mut self, answers: &BTreeMap<String, String>) {
+        let how = || LogText::from("your answer");
+        let manner = answers.get("install-method").map(|answer| answer.to_ascii_lowercase());
+        if let Some(manner) = manner.filter(|manner| ["manual", "single-step"].contains(&manner.as_str())) {
+            let known = Known { value: Some(LogText::from(manner.as_str())), how: how() };
+            self.known.entry("install".into()).or_insert(known);
+        }
+        if let Some(answer) = answers.get("setting-value") {
+            let unset = ["", "unset", "not set"].contains(&answer.trim().to_ascii_lowercase().as_str());
+            let value = (!unset).then(|| LogText::from(answer.trim()));
+            self.settings.entry("DD_PROFILING_ENABLED".into()).or_insert(Known { value, how: how() });
+        }
+    }
+
     /// All settings, by name.
     #[must_use]
     pub fn settings(&self) -> &BTreeMap<String, Known> {

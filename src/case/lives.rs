@@ -5,6 +5,7 @@
 //! Everything else belongs to the life that is current at its time.
 
 use super::{Facts, Part, Run};
+use crate::order::sort_by_key;
 use crate::pack::{LineFormat, Pack};
 use crate::scan::Scanned;
 use std::collections::BTreeMap;
@@ -40,7 +41,7 @@ pub fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> Vec<Run<'a>> {
             runs.push(run(folder, None, parts));
         }
     }
-    runs.sort_by(|one, other| (one.folder, one.first(), one.pid).cmp(&(other.folder, other.first(), other.pid)));
+    sort_by_key(&mut runs, |run| (run.folder, run.first(), run.pid));
     runs
 }
 
@@ -56,7 +57,7 @@ fn run<'a>(folder: &'a str, pid: Option<u32>, parts: Vec<Part<'a>>) -> Run<'a> {
 
 fn lives(mut parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
     // Rotated parts: the higher the number, the older. It decides only where the time does not.
-    parts.sort_by_key(|part| {
+    sort_by_key(&mut parts, |part| {
         let age = std::cmp::Reverse(part.source.rotation.unwrap_or(0));
         (part.segment.first, age, part.index, part.segment.first_line)
     });

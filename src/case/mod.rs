@@ -9,6 +9,7 @@ pub use facts::{Facts, Known};
 pub(crate) use facts::{captured, fits};
 pub use lives::runs;
 
+use crate::order::sort_by_key;
 use crate::pack::{Pack, SignalIndex};
 use crate::scan::{Moment, Scanned, Segment, Sighting};
 use crate::text::LogText;
@@ -125,7 +126,7 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn sources(&self) -> Vec<&'a Scanned> {
         let mut parts = self.parts.clone();
-        parts.sort_by_key(|part| part.index);
+        sort_by_key(&mut parts, |part| part.index);
         parts.dedup_by_key(|part| part.index);
         parts.into_iter().map(|part| part.source).collect()
     }

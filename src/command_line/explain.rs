@@ -55,9 +55,21 @@ fn step(step: &StepRule, pack: &Pack) -> String {
     for rule in pack.rules.iter().filter(|rule| Some(rule.step) == position) {
         let _ = writeln!(text, "  {:<34} {}", rule.id, rule.title);
     }
+    if !step.place.is_empty() {
+        let _ = writeln!(text, "\nOn the official page: {}.", step.place);
+    }
+    for quote in &step.quotes {
+        let _ = writeln!(text, "  {}\n      {}", quote.text, quote.truth);
+    }
     text
 }
 
 fn question(question: &Question) -> String {
-    format!("{} ({})\n\n{}\n\nAnswer with --answer {}=VALUE\n", question.asks, question.id, question.how, question.id)
+    let options: Vec<_> = question.options.iter().map(|option| option.value.as_str()).collect();
+    let value = match (options.is_empty(), question.time) {
+        (false, _) => options.join("|"),
+        (true, true) => "YYYY-MM-DDTHH:MM:SS".to_owned(),
+        (true, false) => "VALUE".to_owned(),
+    };
+    format!("{} ({})\n\n{}\n\nAnswer with --answer {}={value}\n", question.asks, question.id, question.how, question.id)
 }

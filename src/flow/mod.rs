@@ -8,6 +8,7 @@ pub use capture::{Candidate, decide};
 pub(crate) use root::rank;
 
 use crate::diagnosis::{Finding, Step, Symptom, Unknown, Verdict};
+use crate::order;
 use crate::pack::Pack;
 use crate::rules::{Evaluation, Truth, finding, judge, proofs, troubles};
 use crate::text::LogText;
@@ -41,7 +42,7 @@ pub fn conclude(evaluation: &Evaluation<'_>, symptom: Symptom, nothing_given: bo
     {
         found.push((index, finding(evaluation, rule, Vec::new())));
     }
-    found.sort_by_key(|(index, _)| root::rank(pack, *index, symptom));
+    order::sort_by_key(&mut found, |(index, _)| root::rank(pack, *index, symptom));
     let troubled = found.iter().any(|(_, finding)| troubles(finding.verdict));
     let mut root_cause = root::of(&found, symptom, pack);
     if root_cause.is_none()
@@ -56,9 +57,10 @@ pub fn conclude(evaluation: &Evaluation<'_>, symptom: Symptom, nothing_given: bo
         let first = found.remove(cause);
         found.insert(0, first);
     }
-    let steps = steps::walk(evaluation, &found);
+    let (steps, passed) = steps::walk(evaluation, &found);
     let unknowns = steps::unknowns(evaluation, &steps);
-    Conclusion { root_cause, findings: found.into_iter().map(|(_, finding)| finding).collect(), steps, unknowns }
+    let findings = found.into_iter().map(|(_, finding)| finding).chain(passed).collect();
+    Conclusion { root_cause, findings, steps, unknowns }
 }
 
 /// The finding that the run is healthy, with its proof.

@@ -1,8 +1,8 @@
 //! The steps of the flow, and what would settle the open ones.
 
 use crate::diagnosis::{Finding, Need, Step, Unknown, Verdict};
-use crate::pack::{NeedKind, NeedRule};
-use crate::rules::{Evaluation, Truth};
+use crate::pack::{NeedKind, NeedRule, StepRule};
+use crate::rules::{Evaluation, Truth, proofs, thinned};
 use crate::text::LogText;
 
 /// How much a finding's verdict counts in its step.
@@ -21,12 +21,16 @@ fn weight(verdict: Verdict) -> u8 {
 ///
 /// What follows a step that stopped the chain does not apply unless it has findings of its own: a profiler that was
 /// never started has nothing to send.
-pub(super) fn walk(evaluation: &Evaluation<'_>, found: &[(usize, Finding<LogText>)]) -> Vec<Step> {
+/// A step that is seen to be right gives a finding of its own, which shows by which lines.
+pub(super) fn walk(
+    evaluation: &Evaluation<'_>,
+    found: &[(usize, Finding<LogText>)],
+) -> (Vec<Step>, Vec<Finding<LogText>>) {
     let pack = evaluation.pack;
     let holds =
         |condition: &Option<_>| condition.as_ref().is_some_and(|when| evaluation.evaluate(when).truth == Truth::True);
     let mut stopped = false;
-    let mut steps = Vec::new();
+    let (mut steps, mut passed) = (Vec::new(), Vec::new());
     for (index, rule) in pack.steps.iter().enumerate() {
         let mine: Vec<&Finding<LogText>> = found
             .iter()
@@ -47,10 +51,31 @@ pub(super) fn walk(evaluation: &Evaluation<'_>, found: &[(usize, Finding<LogText
             Verdict::Unknown
         };
         stopped |= rule.chained && verdict == Verdict::Fail;
-        let findings = mine.iter().map(|finding| finding.id.clone()).collect();
+        let mut findings: Vec<String> = mine.iter().map(|finding| finding.id.clone()).collect();
+        if verdict == Verdict::Pass && findings.is_empty() {
+            let pass = in_order(evaluation, rule);
+            findings.push(pass.id.clone());
+            passed.push(pass);
+        }
         steps.push(Step { id: rule.id.clone(), verdict, findings });
     }
-    steps
+    (steps, passed)
+}
+
+/// The finding that a step is seen to be right.
+fn in_order(evaluation: &Evaluation<'_>, rule: &StepRule) -> Finding<LogText> {
+    let evidence = rule.pass.as_ref().map(|pass| proofs(evaluation.evaluate(pass).evidence)).unwrap_or_default();
+    Finding {
+        id: rule.pass_id(),
+        verdict: Verdict::Pass,
+        title: rule.passed.clone(),
+        affects: Vec::new(),
+        says: LogText::from(rule.passed.as_str()),
+        explains: Vec::new(),
+        evidence: thinned(evidence),
+        remedy: String::new(),
+        needs: Vec::new(),
+    }
 }
 
 /// What would settle the open steps, each with the best first.

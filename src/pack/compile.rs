@@ -51,7 +51,13 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
             pack.steps.push(part.step(written)?);
         }
         for written in document.question {
-            pack.questions.push(Question { id: written.id.into_inner(), asks: written.asks, how: written.how });
+            pack.questions.push(Question {
+                id: written.id.into_inner(),
+                asks: written.asks,
+                how: written.how,
+                options: written.option,
+                time: written.time,
+            });
         }
     }
     if headers != 1 {
@@ -211,6 +217,9 @@ impl Part<'_> {
             id: written.id.into_inner(),
             title: written.title,
             question: written.question,
+            passed: written.passed,
+            place: written.place,
+            quotes: written.quote,
             chained: written.chained,
             follows: written.follows,
         })

@@ -221,6 +221,13 @@ pub(super) struct StepDocument {
     pub id: Spanned<String>,
     pub title: String,
     pub question: String,
+    /// What a pass means, as a sentence without its full stop.
+    pub passed: String,
+    /// Where the official page has it.
+    #[serde(default)]
+    pub place: String,
+    #[serde(default)]
+    pub quote: Vec<super::Quote>,
     /// A fail here stops the chain: the later chained steps do not apply.
     #[serde(default)]
     pub chained: bool,
@@ -249,4 +256,9 @@ pub(super) struct QuestionDocument {
     pub asks: String,
     /// How to find out.
     pub how: String,
+    #[serde(default)]
+    pub option: Vec<super::Choice>,
+    /// Whether the answer is a moment.
+    #[serde(default)]
+    pub time: bool,
 }

@@ -21,7 +21,9 @@ pub use artifact::{Artifact, LineFormat};
 pub use condition::{CaptureTest, Condition, Duration, Elapsed, Seen};
 pub use level::{Level, Levels};
 pub use release::{Release, ReleaseBounds, ReleaseSet};
-pub use rule::{Expectation, FactName, FactRule, NeedKind, NeedRule, Question, Remedy, Rule, RuleTest, StepRule};
+pub use rule::{
+    Choice, Expectation, FactName, FactRule, NeedKind, NeedRule, Question, Quote, Remedy, Rule, RuleTest, StepRule,
+};
 pub use signal::{Class, Signal, Wording};
 pub use template::Template;
 

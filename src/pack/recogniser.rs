@@ -76,7 +76,7 @@ impl Recogniser {
             }
         }
         // Stable: of two equal wordings the one that stands first in the pack wins.
-        all.sort_by_key(|(specificity, blanks, _)| (std::cmp::Reverse(*specificity), *blanks));
+        crate::order::sort_by_key(&mut all, |(specificity, blanks, _)| (std::cmp::Reverse(*specificity), *blanks));
         let mut recogniser = Self::default();
         for (_, _, candidate) in all {
             let Some(wording) = wording(signals, candidate) else { continue };

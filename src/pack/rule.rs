@@ -102,6 +102,12 @@ pub struct StepRule {
     pub title: String,
     /// What it asks.
     pub question: String,
+    /// What a pass means, as a sentence without its full stop.
+    pub passed: String,
+    /// Where the official page has it; empty where it has not.
+    pub place: String,
+    /// What the official page quotes there.
+    pub quotes: Vec<Quote>,
     /// Whether a fail here makes the later chained steps pointless.
     pub chained: bool,
     /// Whether it is pointless where an earlier step stopped the chain.
@@ -143,4 +149,36 @@ pub struct Question {
     pub asks: String,
     /// How to find out.
     pub how: String,
+    /// The answers to choose from; any text where there are none.
+    pub options: Vec<Choice>,
+    /// Whether the answer is a moment, `2026-01-31T14:05:00`.
+    pub time: bool,
+}
+
+impl StepRule {
+    /// Id of the finding that the step is seen to be right.
+    #[must_use]
+    pub fn pass_id(&self) -> String {
+        format!("{}-in-order", self.id)
+    }
+}
+
+/// A string that the official page quotes, and what is true of it.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Quote {
+    /// The string, as the page has it.
+    pub text: String,
+    /// On which releases it is true, as a sentence.
+    pub truth: String,
+}
+
+/// An answer to choose.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// The answer.
+    pub value: String,
+    /// What the button says.
+    pub label: String,
 }

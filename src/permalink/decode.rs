@@ -177,10 +177,11 @@ fn known(value: &str) -> Fact<String> {
 
 fn finding(wire: WireFinding, facts: &Facts<String>, pack: &Pack) -> Finding<String> {
     let rule = pack.rule(&wire.id);
+    let passed = pack.steps.iter().find(|step| step.pass_id() == wire.id).map(|step| step.passed.clone());
     let (says, evidence) = wire.details.map(|details| (details.says, details.evidence)).unwrap_or_default();
     let says = if says.is_empty() { rule.and_then(plain_sentence).unwrap_or_default() } else { visible(&says) };
     Finding {
-        title: rule.map_or_else(|| wire.id.clone(), |rule| rule.title.clone()),
+        title: rule.map(|rule| rule.title.clone()).or(passed).unwrap_or_else(|| wire.id.clone()),
         verdict: wire.verdict,
         affects: wire.affects,
         says,

@@ -3,6 +3,7 @@
 use super::wire::{FindingDetails, RunDetails, Wire, WireFinding, WireNeed, WireRun, WireSource, remedy_mark};
 use super::{LONGEST_FRAGMENT, LinkError, Options, VERSION, share};
 use crate::diagnosis::{Diagnosis, Finding, Need, Run};
+use crate::order::map;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::collections::{BTreeMap, BTreeSet};
@@ -38,7 +39,7 @@ pub fn encode(diagnosis: &Diagnosis<String>, options: Options) -> Result<String,
 /// The longest details that fit: of all runs, then of as many runs as possible.
 fn with_details(diagnosis: &Diagnosis<String>) -> Option<String> {
     let mut order: Vec<usize> = (0..diagnosis.runs.len()).collect();
-    order.sort_by_key(|position| Some(*position) != decided(diagnosis));
+    crate::order::sort_by_key(&mut order, |position| Some(*position) != decided(diagnosis));
     let attempt = |count: usize, length: usize, sources: bool| {
         let runs = order.iter().take(count).copied().collect();
         fragment(diagnosis, &Details { runs, length, sources })
@@ -67,7 +68,8 @@ fn fragment(diagnosis: &Diagnosis<String>, details: &Details) -> Option<String> 
 
 fn wire(diagnosis: &Diagnosis<String>, details: &Details) -> Wire {
     let tool = &diagnosis.tool;
-    let answers = diagnosis.answers.iter().filter(|_| details.sources);
+    let answers =
+        diagnosis.answers.iter().filter(|(id, answer)| details.sources || share::is_shareable_answer(id, answer));
     let sources = diagnosis.sources.iter().filter(|_| details.sources);
     let runs = diagnosis.runs.iter().enumerate();
     Wire {
@@ -76,7 +78,7 @@ fn wire(diagnosis: &Diagnosis<String>, details: &Details) -> Wire {
         root_cause: diagnosis.capture.root_cause.clone(),
         decided: decided(diagnosis),
         runs: runs.map(|(position, it)| run(it, details.runs.contains(&position).then_some(details.length))).collect(),
-        answers: answers.map(|(id, answer)| (id.clone(), detail(answer, details.length))).collect(),
+        answers: map(answers.map(|(id, answer)| (id.clone(), detail(answer, details.length.max(40))))),
         sources: sources
             .map(|source| WireSource {
                 name: detail(&source.name, details.length),

@@ -2,6 +2,7 @@
 
 use super::wire::WireFact;
 use crate::diagnosis::{Fact, Facts};
+use crate::order::map;
 use std::collections::BTreeMap;
 
 /// Settings whose value names something even where it happens to be a number.
@@ -9,7 +10,7 @@ const NAMES: [&str; 6] = ["SERVICE", "ENV", "VERSION", "TAGS", "HOST", "HOSTNAME
 
 /// Release, operating system, architecture, runtime, debug, install.
 pub(super) fn facts(facts: &Facts<String>) -> BTreeMap<String, WireFact> {
-    named(facts).into_iter().filter_map(|(name, fact)| Some((name.to_owned(), shared(fact)?))).collect()
+    map(named(facts).into_iter().filter_map(|(name, fact)| Some((name.to_owned(), shared(fact)?))))
 }
 
 /// The facts and their names in the link.
@@ -43,6 +44,16 @@ pub(super) fn is_shareable(name: &str, value: &str) -> bool {
     is_setting(name) && is_switch(value)
 }
 
+/// Questions that are answered by a choice or a time, which can tell nothing about anybody.
+const CLOSED: [&str; 4] = ["agent-running", "files-copied-at", "process-still-running", "install-method"];
+
+/// Whether an answer may travel without being asked for.
+pub(super) fn is_shareable_answer(question: &str, answer: &str) -> bool {
+    let word =
+        answer.len() <= 24 && answer.chars().all(|letter| letter.is_ascii_alphanumeric() || ".:-".contains(letter));
+    (CLOSED.contains(&question) && word) || (question == "setting-value" && is_switch(answer))
+}
+
 fn is_setting(name: &str) -> bool {
     let of_a_product =
         ["DD_", "_DD_", "DOTNET_", "COMPlus_", "COR_", "CORECLR_"].iter().any(|start| name.starts_with(start));
@@ -65,6 +76,16 @@ fn is_switch(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_answers_without_words_of_the_user_are_shared() {
+        assert!(is_shareable_answer("agent-running", "yes"));
+        assert!(is_shareable_answer("files-copied-at", "2026-01-31T14:05:00"));
+        assert!(is_shareable_answer("setting-value", "0"));
+        assert!(!is_shareable_answer("setting-value", "billing"));
+        assert!(!is_shareable_answer("platform", "IIS"));
+        assert!(!is_shareable_answer("agent-running", "on host billing-1 it does"));
+    }
 
     #[test]
     fn only_switches_and_numbers_of_settings_are_shared() {

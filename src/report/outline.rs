@@ -1,6 +1,7 @@
 //! What to say of a run, and in which order.
 
 use crate::diagnosis::{Diagnosis, Evidence, Finding, Need, Run, Verdict};
+use crate::order::sort_by_key;
 
 /// A run, read the way a report tells it.
 #[derive(Debug)]
@@ -25,7 +26,7 @@ impl<'d> Outline<'d> {
         let shown = run.findings.iter().filter(|finding| !is_cause(finding));
         let (consequences, mut others): (Vec<_>, Vec<_>) =
             shown.filter(|finding| gravity(finding.verdict).is_some()).partition(follows);
-        others.sort_by_key(|finding| gravity(finding.verdict));
+        sort_by_key(&mut others, |finding| gravity(finding.verdict));
         Self { run, cause, consequences, others }
     }
 
@@ -33,7 +34,7 @@ impl<'d> Outline<'d> {
     #[must_use]
     pub fn all(diagnosis: &'d Diagnosis<String>) -> Vec<Self> {
         let mut runs: Vec<_> = diagnosis.runs.iter().collect();
-        runs.sort_by_key(|run| Some(&run.id) != diagnosis.capture.run.as_ref());
+        sort_by_key(&mut runs, |run| Some(&run.id) != diagnosis.capture.run.as_ref());
         runs.into_iter().map(Self::of).collect()
     }
 

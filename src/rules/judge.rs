@@ -3,6 +3,7 @@
 use super::{Evaluation, Truth, says, unexplained};
 use crate::case::Mark;
 use crate::diagnosis::{Evidence, Finding, Verdict};
+use crate::order::sort_by_key;
 use crate::pack::{Remedy, Rule};
 use crate::scan::Sighting;
 use crate::text::LogText;
@@ -67,7 +68,7 @@ pub(crate) fn finding(evaluation: &Evaluation<'_>, rule: &Rule, evidence: Vec<Ev
 }
 
 /// Of many proofs the first and the last ones: they show since when, and until when.
-fn thinned(mut evidence: Vec<Evidence<LogText>>) -> Vec<Evidence<LogText>> {
+pub(crate) fn thinned(mut evidence: Vec<Evidence<LogText>>) -> Vec<Evidence<LogText>> {
     if evidence.len() > PROOF {
         let tail = evidence.split_off(evidence.len() - PROOF / 2);
         evidence.truncate(PROOF / 2);
@@ -78,7 +79,7 @@ fn thinned(mut evidence: Vec<Evidence<LogText>>) -> Vec<Evidence<LogText>> {
 
 /// The lines of marks, in the order of time, each once.
 pub(crate) fn proofs(mut marks: Vec<Mark<'_>>) -> Vec<Evidence<LogText>> {
-    marks.sort_by_key(|mark| (mark.sighting.time, mark.part.index, mark.sighting.line));
+    sort_by_key(&mut marks, |mark| (mark.sighting.time, mark.part.index, mark.sighting.line));
     marks.dedup_by_key(|mark| (mark.part.index, mark.sighting.line));
     marks.iter().map(|mark| proof(&mark.part.source.name, mark.sighting)).collect()
 }

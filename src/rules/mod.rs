@@ -12,5 +12,5 @@ mod unexplained;
 
 pub use evaluate::Evaluation;
 pub use judge::{Judgement, UNEXPLAINED, judge};
-pub(crate) use judge::{finding, proofs, troubles};
+pub(crate) use judge::{finding, proofs, thinned, troubles};
 pub use truth::{Outcome, Truth};

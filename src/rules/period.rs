@@ -1,6 +1,7 @@
 //! How often a run uploads: not printed, but errors that fail at once come at that distance.
 
 use crate::case::{Mark, Run, captured};
+use crate::order::sort_by_key;
 use crate::pack::Pack;
 
 /// The product's default, in milliseconds.
@@ -27,7 +28,7 @@ pub(super) fn upload(pack: &Pack, run: &Run<'_>) -> i64 {
         .filter(|time| shutdown.is_none_or(|shutdown| *time < shutdown))
         .map(|time| time.0)
         .collect();
-    times.sort_unstable();
+    sort_by_key(&mut times, |time| *time);
     let distances: Vec<i64> = std::iter::once(start.0)
         .chain(times.iter().copied())
         .zip(&times)

@@ -1,6 +1,7 @@
 //! What no rule explains: warnings and errors that no signal knows, and grave signals that no rule looks at.
 
 use crate::case::Run;
+use crate::order::sort_by_key;
 use crate::pack::{Artifact, Condition, LineFormat, Pack, SignalIndex};
 use crate::scan::{Sighting, Stranger};
 use std::collections::BTreeSet;
@@ -38,7 +39,7 @@ pub(super) fn find<'a>(pack: &Pack, run: &Run<'a>) -> Vec<Unexplained<'a>> {
             }
         }
     }
-    found.sort_by_key(|unexplained| (unexplained.source, unexplained.sighting.line));
+    sort_by_key(&mut found, |unexplained| (unexplained.source, unexplained.sighting.line));
     found
 }
 

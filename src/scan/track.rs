@@ -152,7 +152,7 @@ impl Track {
             found.left_out += lane.left_out;
             found.segments.extend(lane.lives(pack));
         }
-        found.segments.sort_by_key(|segment| segment.first_line);
+        crate::order::sort_by_key(&mut found.segments, |segment| segment.first_line);
         found
     }
 }

@@ -75,6 +75,11 @@ impl Session {
         }
     }
 
+    /// Answers a question, or takes the answer back.
+    pub(super) fn answer(&self, question: &str, answer: Option<String>) {
+        self.client.ask_about(Ask::Answer { question: question.to_owned(), answer });
+    }
+
     /// Makes a link.
     pub(super) fn share(&self, details: bool) {
         self.dispatch.dispatch(Action::WantsLink);

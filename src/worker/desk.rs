@@ -14,6 +14,7 @@ use crate::scan::{Scanned, Scanner};
 use crate::text::Policy;
 use crate::worker::examples::EXAMPLES;
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use web_sys::File;
 
 /// The worker's memory.
@@ -22,6 +23,8 @@ pub(super) struct Desk {
     /// What was read, with the path under which it was given.
     read: RefCell<Vec<(InputPath, Scanned)>>,
     result: RefCell<Option<Outcome>>,
+    /// What the user answered, by question.
+    answers: RefCell<BTreeMap<String, String>>,
     /// Number of what was asked last; whoever works on something else stops.
     job: Cell<u32>,
 }
@@ -37,7 +40,13 @@ impl Desk {
     /// # Errors
     /// A mistake in the pack.
     pub(super) fn new() -> Result<Self, PackError> {
-        Ok(Self { pack: Pack::builtin()?, read: RefCell::default(), result: RefCell::default(), job: Cell::new(0) })
+        Ok(Self {
+            pack: Pack::builtin()?,
+            read: RefCell::default(),
+            result: RefCell::default(),
+            answers: RefCell::default(),
+            job: Cell::new(0),
+        })
     }
 
     /// Runs everything once, so that the first real file finds compiled code.
@@ -65,6 +74,9 @@ impl Desk {
             answer.say(Reply::Failed(Trouble::Unreadable(first, unreadable)));
             return;
         }
+        if !keep {
+            self.answers.take();
+        }
         let mut read = self.read.borrow_mut();
         // What is given again has changed, so the newer one counts.
         read.retain(|(path, _)| keep && !paths.contains(path));
@@ -83,14 +95,25 @@ impl Desk {
     pub(super) fn forget(&self) {
         self.read.take();
         self.result.take();
+        self.answers.take();
     }
 
     /// Diagnoses what was read.
     pub(super) fn diagnose(&self, symptom: Symptom, answer: Answer) {
         let sources: Vec<Scanned> = self.read.borrow().iter().map(|(_, scanned)| scanned.clone()).collect();
-        let request = Request { symptom, ..Request::default() };
+        let request = Request { symptom, answers: self.answers.borrow().clone() };
         let diagnosis = engine::diagnose(&self.pack, &sources, &request).publish(Policy::Local);
         self.show(Outcome { diagnosis, link: None }, answer);
+    }
+
+    /// Takes an answer, or takes it back, and diagnoses again.
+    pub(super) fn hear(&self, question: String, said: Option<String>, answer: Answer) {
+        let Some(symptom) = self.result.borrow().as_ref().map(|outcome| outcome.diagnosis.symptom) else { return };
+        match said {
+            Some(said) => self.answers.borrow_mut().insert(question, said),
+            None => self.answers.borrow_mut().remove(&question),
+        };
+        self.diagnose(symptom, answer);
     }
 
     /// Shows what a link holds.
@@ -139,10 +162,10 @@ fn input_path(path: &str) -> InputPath {
 }
 
 /// Names depend on what else there is; the result wants them in byte order.
-fn rename(read: &mut [(InputPath, Scanned)]) {
+fn rename(read: &mut Vec<(InputPath, Scanned)>) {
     let paths: Vec<InputPath> = read.iter().map(|(path, _)| path.clone()).collect();
     for ((_, scanned), name) in read.iter_mut().zip(names(&paths)) {
         scanned.name = name;
     }
-    read.sort_unstable_by(|(_, one), (_, other)| one.name.as_bytes().cmp(other.name.as_bytes()));
+    crate::order::sort_by_key(read, |(_, scanned)| scanned.name.clone());
 }

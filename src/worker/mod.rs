@@ -15,4 +15,4 @@ mod reading;
 #[cfg(target_arch = "wasm32")]
 pub mod serve;
 
-pub use view::{RUNS_IN_FULL, RUNS_LISTED, SOURCES_LISTED, View};
+pub use view::{About, Asked, RUNS_IN_FULL, RUNS_LISTED, SOURCES_LISTED, View};

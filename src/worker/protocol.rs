@@ -23,6 +23,13 @@ pub enum Ask {
         /// What the user suffers from.
         symptom: Symptom,
     },
+    /// Take an answer to a question, or take it back, and diagnose again.
+    Answer {
+        /// Id of the question.
+        question: String,
+        /// The answer; nothing takes it back.
+        answer: Option<String>,
+    },
     /// Make a link to the result.
     Share {
         /// Whether redacted details go into it.

@@ -67,6 +67,7 @@ fn hear(desk: &Rc<Desk>, data: &JsValue) {
                 desk.read(paths.into_iter().zip(files).collect(), symptom, keep, answer).await;
             }
             Ask::Diagnose { symptom } => desk.diagnose(symptom, answer),
+            Ask::Answer { question, answer: said } => desk.hear(question, said, answer),
             Ask::Share { details } => desk.share(details, answer),
             Ask::Markdown => desk.markdown(answer),
             Ask::Forget => desk.forget(),

@@ -1,9 +1,8 @@
 //! What the page shows of a diagnosis: all of a usual one, a bounded part of a huge one.
 
 use crate::diagnosis::{Diagnosis, Need, Run};
-use crate::pack::Pack;
+use crate::pack::{Choice, Pack, Quote, StepRule};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// Sources that are listed at most.
 pub const SOURCES_LISTED: usize = 50;
@@ -23,8 +22,36 @@ pub struct View {
     pub runs: usize,
     /// Whether it comes from a link, so that no logs are at hand.
     pub opened: bool,
-    /// How to answer the questions that are open, by their ids.
-    pub how: BTreeMap<String, String>,
+    /// The questions that are open or answered.
+    pub questions: Vec<Asked>,
+    /// What there is to know about each step.
+    pub flow: Vec<About>,
+}
+
+/// A question, and how it can be answered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Asked {
+    /// Its id.
+    pub id: String,
+    /// How to find out.
+    pub how: String,
+    /// The answers to choose from; any text where there are none.
+    pub options: Vec<Choice>,
+    /// Whether the answer is a moment.
+    pub time: bool,
+}
+
+/// What there is to know about a step, whatever it came to.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct About {
+    /// Its id.
+    pub id: String,
+    /// What it asks.
+    pub question: String,
+    /// Where the official page has it.
+    pub place: String,
+    /// What the official page quotes there, and on which releases that is true.
+    pub quotes: Vec<Quote>,
 }
 
 impl View {
@@ -45,8 +72,8 @@ impl View {
         let (known, others): (Vec<_>, Vec<_>) =
             diagnosis.sources.into_iter().partition(|source| source.artifact != "unknown");
         diagnosis.sources = known.into_iter().chain(others).take(SOURCES_LISTED).collect();
-        let how = how(&diagnosis, pack);
-        Self { diagnosis, sources, runs, opened, how }
+        let (questions, flow) = (asked(&diagnosis, pack), flow(pack));
+        Self { diagnosis, sources, runs, opened, questions, flow }
     }
 
     /// Runs that are not even listed.
@@ -62,14 +89,28 @@ impl View {
     }
 }
 
-/// How to find the answers to what is asked.
-fn how(diagnosis: &Diagnosis<String>, pack: &Pack) -> BTreeMap<String, String> {
-    let needs = diagnosis.runs.iter().flat_map(|run| &run.unknowns).flat_map(|unknown| &unknown.needs);
-    let asked = needs.filter_map(|need| match need {
-        Need::Question { question } => pack.questions.iter().find(|known| known.id == *question),
-        Need::Artifact { .. } | Need::Setting { .. } => None,
+/// The questions that are open in some run, or answered.
+fn asked(diagnosis: &Diagnosis<String>, pack: &Pack) -> Vec<Asked> {
+    let needs = || diagnosis.runs.iter().flat_map(|run| &run.unknowns).flat_map(|unknown| &unknown.needs);
+    let is_open = |id: &str| needs().any(|need| matches!(need, Need::Question { question } if question == id));
+    let known = pack.questions.iter().filter(|known| diagnosis.answers.contains_key(&known.id) || is_open(&known.id));
+    let asked = known.map(|known| Asked {
+        id: known.id.clone(),
+        how: known.how.clone(),
+        options: known.options.clone(),
+        time: known.time,
     });
-    asked.map(|question| (question.id.clone(), question.how.clone())).collect()
+    asked.collect()
+}
+
+fn flow(pack: &Pack) -> Vec<About> {
+    let about = |step: &StepRule| About {
+        id: step.id.clone(),
+        question: step.question.clone(),
+        place: step.place.clone(),
+        quotes: step.quotes.clone(),
+    };
+    pack.steps.iter().map(about).collect()
 }
 
 /// Leaves only what the overview shows.

@@ -6,6 +6,7 @@ mod facts;
 mod finding;
 mod needs;
 mod overview;
+mod questions;
 mod remedy;
 mod run;
 mod sources;
@@ -31,7 +32,7 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
     let view = &props.view;
     let runs = &view.diagnosis.runs;
     let shown = runs.iter().take(RUNS_IN_FULL).enumerate().map(|(place, run)| {
-        html! { <run::RunView key={run.id.clone()} run={run.clone()} view={Rc::clone(view)} {place} /> }
+        html! { <run::RunView key={run.id.clone()} run={run.clone()} view={Rc::clone(view)} {place} session={props.session.clone()} /> }
     });
     html! {
         <div class="result">

@@ -12,6 +12,8 @@ use yew::prelude::*;
 pub(crate) struct NeedsProps {
     pub run: Run<String>,
     pub view: Rc<View>,
+    /// Whether the questions are asked elsewhere.
+    pub asked: bool,
 }
 
 #[component]
@@ -19,7 +21,8 @@ pub(crate) fn Needs(props: &NeedsProps) -> Html {
     // Where nothing is decided, this is what matters most.
     let undecided = props.run.root_cause.is_none();
     let outline = Outline::of(&props.run);
-    let needs = outline.needs();
+    let mut needs = outline.needs();
+    needs.retain(|(need, _)| !(props.asked && matches!(need, Need::Question { .. })));
     if needs.is_empty() {
         return Html::default();
     }
@@ -32,7 +35,7 @@ pub(crate) fn Needs(props: &NeedsProps) -> Html {
 }
 
 fn item(need: &Need, steps: &[&str], view: &View) -> Html {
-    let request = text::need(need, &view.how);
+    let request = text::need(need, &view.questions);
     let settles = steps.iter().map(|step| words::step(step)).collect::<Vec<_>>().join(", ");
     html! {
         <li data-need="">

@@ -4,11 +4,13 @@ use super::evidence::EvidenceList;
 use super::facts::FactsView;
 use super::finding::FindingView;
 use super::needs::Needs;
+use super::questions::Questions;
 use super::remedy::RemedyView;
-use super::steps::Steps;
+use super::steps::Flow;
 use crate::diagnosis::{Finding, Run, Verdict};
 use crate::report::Outline;
 use crate::ui::parts::Mark;
+use crate::ui::session::Session;
 use crate::ui::{browser, text};
 use crate::worker::View;
 use std::rc::Rc;
@@ -23,11 +25,12 @@ pub(crate) struct RunProps {
     pub view: Rc<View>,
     /// Its place; the first one decides and stands open.
     pub place: usize,
+    pub session: Session,
 }
 
 #[component]
 pub(crate) fn RunView(props: &RunProps) -> Html {
-    let RunProps { run, view, place } = props;
+    let RunProps { run, view, place, session } = props;
     let unfolded = use_state(|| *place < DRAWN_AT_ONCE);
     let ontoggle = {
         let unfolded = unfolded.clone();
@@ -35,7 +38,10 @@ pub(crate) fn RunView(props: &RunProps) -> Html {
     };
     let outcome = text::outcome(run.root_cause.as_deref());
     let headline = text::headline(run);
-    let body = unfolded.then(|| html! { <Body run={run.clone()} view={Rc::clone(view)} /> });
+    let body = unfolded.then(|| {
+        let asking = (*place == 0 && !view.opened).then(|| session.clone());
+        html! { <Body run={run.clone()} view={Rc::clone(view)} {asking} /> }
+    });
     html! {
         <section
             class={classes!("run", "card", text::id(outcome))}
@@ -66,15 +72,23 @@ pub(crate) fn RunView(props: &RunProps) -> Html {
 struct BodyProps {
     run: Run<String>,
     view: Rc<View>,
+    /// Where questions can be answered.
+    asking: Option<Session>,
 }
 
 #[component]
 fn Body(props: &BodyProps) -> Html {
-    let BodyProps { run, view } = props;
+    let BodyProps { run, view, asking } = props;
     let outline = Outline::of(run);
-    let passed: Vec<_> = run.findings.iter().filter(|finding| is_in_order(finding, outline.cause)).collect();
     let undecided = run.root_cause.is_none();
-    let needs = html! { <Needs run={run.clone()} view={Rc::clone(view)} /> };
+    let needs = html! {
+        <>
+            if let Some(session) = asking {
+                <Questions run={run.clone()} view={Rc::clone(view)} session={session.clone()} />
+            }
+            <Needs run={run.clone()} view={Rc::clone(view)} asked={asking.is_some()} />
+        </>
+    };
     html! {
         <>
             <p class="says">{ text::explanation(run) }</p>
@@ -91,20 +105,13 @@ fn Body(props: &BodyProps) -> Html {
             }
             { list("Follows from this", "consequences", &outline.consequences) }
             { list("Also seen", "others", &outline.others) }
-            { list("Seen to be in order", "passed", &passed) }
-            <Steps steps={run.steps.clone()} />
+            <Flow run={run.clone()} view={Rc::clone(view)} />
             if !undecided {
                 { needs }
             }
             <FactsView facts={run.facts.clone()} sources={run.sources.clone()} />
         </>
     }
-}
-
-/// Whether a finding says only that something is right, or is of no concern.
-fn is_in_order(finding: &Finding<String>, cause: Option<&Finding<String>>) -> bool {
-    matches!(finding.verdict, Verdict::Pass | Verdict::NotApplicable)
-        && cause.is_none_or(|cause| cause.id != finding.id)
 }
 
 /// Proof and remedy of the cause, side by side where there is room.

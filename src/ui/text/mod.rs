@@ -10,8 +10,7 @@ pub use trouble::trouble;
 
 use crate::diagnosis::{Need, Run, Source, Symptom, Verdict};
 use crate::report::{Outline, words};
-use crate::worker::View;
-use std::collections::BTreeMap;
+use crate::worker::{Asked, View};
 
 /// What the command line calls a run without a fault.
 pub const HEALTHY: &str = "healthy";
@@ -147,9 +146,9 @@ pub struct Request {
     pub how: Option<String>,
 }
 
-/// A need as a request to the user; `how` tells how to answer questions.
+/// A need as a request to the user; `questions` tells how to answer them.
 #[must_use]
-pub fn need(need: &Need, how: &BTreeMap<String, String>) -> Request {
+pub fn need(need: &Need, questions: &[Asked]) -> Request {
     match need {
         Need::Artifact { artifact, path_hint } => Request {
             asks: format!("Add this file: {}.", words::artifact(artifact)),
@@ -162,7 +161,8 @@ pub fn need(need: &Need, how: &BTreeMap<String, String>) -> Request {
             how: None,
         },
         Need::Question { question } => {
-            Request { asks: words::question(question).to_owned(), copy: None, how: how.get(question).cloned() }
+            let how = questions.iter().find(|asked| asked.id == *question).map(|asked| asked.how.clone());
+            Request { asks: words::question(question).to_owned(), copy: None, how }
         }
     }
 }
