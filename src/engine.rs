@@ -37,7 +37,10 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         && !sources.iter().any(|source| source.artifact != "console" && pack.artifact(&source.artifact).is_some());
     let conclusions: Vec<Conclusion> = found
         .iter()
-        .map(|run| flow::conclude(&Evaluation { pack, run, answers: &answers }, request.symptom, nothing_given))
+        .map(|run| {
+            let evaluation = Evaluation { pack, run, answers: &answers, processes: profiled_beside(run, &found) };
+            flow::conclude(&evaluation, request.symptom, nothing_given)
+        })
         .collect();
     let candidates: Vec<Candidate<'_>> = found
         .iter()
@@ -71,6 +74,16 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         sources: sources.iter().map(source).collect(),
         runs,
     }
+}
+
+/// How many processes were profiled while this one was, itself included. Time decides where it is known.
+fn profiled_beside(run: &case::Run<'_>, all: &[case::Run<'_>]) -> usize {
+    let meets = |other: &&case::Run<'_>| {
+        let (Some(from), Some(to)) = (run.first(), run.last()) else { return false };
+        let (Some(first), Some(last)) = (other.first(), other.last()) else { return false };
+        other.pid.is_some() && other.is_given("profiler-log") && first <= to && from <= last
+    };
+    all.iter().filter(meets).count()
 }
 
 /// The one run of an input in which nothing speaks about the product.

@@ -185,12 +185,16 @@ impl Part<'_> {
             return Err(at(format!("explains `{unknown}`, and there is no such rule")));
         }
         let tests = written.test.into_iter();
+        let affected = written.affected.into_iter();
+        let affected = affected.map(|more| Ok((more.types, self.names.condition_at(&more.when, &self.place)?)));
+        let affected = affected.collect::<Result<_, PackError>>()?;
         Ok(Rule {
             step: find(&self.names.steps, &written.step, "step", &self.place)?,
             when: self.condition(written.when.as_ref())?,
             id: written.id.into_inner(),
             verdict: written.verdict,
             affects: written.affects,
+            affected,
             title: written.title,
             says: written.says.list(),
             why: written.why,

@@ -86,12 +86,14 @@ impl Names {
         } else if let Some(artifacts) = written.given.take() {
             let find = |id: String| self.artifacts.get(&id).copied().ok_or(format!("there is no artifact `{id}`"));
             Condition::Given(artifacts.list().into_iter().map(find).collect::<Result<_, _>>()?)
+        } else if let Some(count) = written.processes.take() {
+            Condition::Processes(count)
         } else if let Some(question) = written.answer.take() {
             Condition::Answer { question, is: list(&mut written.is) }
         } else {
             return Err(
                 "a condition needs one operator: all, any, none, seen, absent, fact, setting, holds, unproven, \
-                        elapsed, given or answer"
+                        elapsed, given, processes or answer"
                     .into(),
             );
         };
@@ -118,6 +120,7 @@ impl ConditionDocument {
             && self.elapsed.is_none()
             && self.given.is_none()
             && self.answer.is_none()
+            && self.processes.is_none()
             && self.capture.is_none()
             && self.is.is_none()
             && self.contains.is_none()

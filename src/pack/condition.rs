@@ -48,6 +48,8 @@ pub enum Condition {
     Elapsed(Elapsed),
     /// The run has a source of one of these kinds.
     Given(Vec<usize>),
+    /// So many processes of the capture were profiled at the same time as this one, itself included.
+    Processes(usize),
     /// The user answered.
     Answer {
         /// Id of the question.

@@ -134,6 +134,7 @@ pub(super) struct ConditionDocument {
     pub elapsed: Option<OneOrMany>,
     pub given: Option<OneOrMany>,
     pub answer: Option<String>,
+    pub processes: Option<usize>,
     // Modifiers.
     pub capture: Option<String>,
     pub is: Option<OneOrMany>,
@@ -185,9 +186,19 @@ pub(super) struct RuleDocument {
     #[serde(default)]
     pub explains: Vec<String>,
     pub when: Option<Spanned<ConditionDocument>>,
+    /// Profile types that are missing too where a condition holds.
+    #[serde(default)]
+    pub affected: Vec<AffectedDocument>,
     pub remedy: Vec<RemedyDocument>,
     #[serde(default)]
     pub test: Vec<TestDocument>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct AffectedDocument {
+    pub types: Vec<String>,
+    pub when: Spanned<ConditionDocument>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -1,6 +1,6 @@
 /// The files of the pack that the program carries. Of two equal wordings the first wins, so what is written by hand
 /// comes first; the rules stand in the order of the chain.
-const FILES: [&str; 14] = [
+const FILES: [&str; 15] = [
     "pack.toml",
     "artifacts.toml",
     "signals/by-hand.toml",
@@ -14,5 +14,6 @@ const FILES: [&str; 14] = [
     "rules/declined.toml",
     "rules/export.toml",
     "rules/types.toml",
+    "rules/costs.toml",
     "flow.toml",
 ];

@@ -47,6 +47,8 @@ pub struct Rule {
     pub source: String,
     /// Ids of findings that are its consequences.
     pub explains: Vec<String>,
+    /// Profile types that are missing too where a condition holds.
+    pub affected: Vec<(Vec<String>, Condition)>,
     /// When it fires; nothing for the rules that the engine itself fires.
     pub when: Option<Condition>,
     /// What to do; the first that fits.

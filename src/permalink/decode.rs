@@ -1,7 +1,7 @@
 //! A link to a result. Whoever made the link is not trusted: sizes are bounded, ids must look like
 //! ids, and what to do comes from the pack on this side.
 
-use super::wire::{RunDetails, Wire, WireFact, WireFinding, WireNeed, WireRun, WireSource, remedy_mark};
+use super::wire::{RunDetails, Wire, WireFact, WireFinding, WireNeed, WireRun, WireSource, process_mark, remedy_mark};
 use super::{LONGEST, LinkError, VERSION};
 use crate::diagnosis::{
     Capture, Diagnosis, Evidence, Fact, Facts, Finding, Need, Run, SCHEMA, Source, Step, Tool, Unknown,
@@ -207,7 +207,8 @@ fn remedy(rule: &Rule, mark: Option<u32>, facts: &Facts<String>) -> String {
         return String::new();
     }
     let fits = |asked: &Option<String>, known: &Fact<String>| asked.is_none() || *asked == known.value;
-    let same = rule.remedies.iter().find(|remedy| remedy_mark(&remedy.text) == mark);
+    let same =
+        rule.remedies.iter().find(|remedy| remedy_mark(&remedy.text) == mark || process_mark(&remedy.text) == mark);
     let fitting = || {
         rule.remedies.iter().find(|remedy| {
             remedy.when.is_none() && fits(&remedy.os, &facts.os) && fits(&remedy.install, &facts.install)

@@ -1,6 +1,6 @@
 //! A result to a link.
 
-use super::wire::{FindingDetails, RunDetails, Wire, WireFinding, WireNeed, WireRun, WireSource, remedy_mark};
+use super::wire::{FindingDetails, RunDetails, Wire, WireFinding, WireNeed, WireRun, WireSource, process_mark};
 use super::{LONGEST_FRAGMENT, LinkError, Options, VERSION, share};
 use crate::diagnosis::{Diagnosis, Finding, Need, Run};
 use crate::order::map;
@@ -129,7 +129,7 @@ fn finding(finding: &Finding<String>, length: Option<usize>) -> WireFinding {
         affects: finding.affects.clone(),
         explains: finding.explains.clone(),
         needs: needs(&finding.needs),
-        remedy: remedy_mark(&finding.remedy),
+        remedy: process_mark(&finding.remedy),
         details: length.map(|length| FindingDetails {
             says: detail(&finding.says, length),
             evidence: finding

@@ -138,6 +138,11 @@ pub(super) struct WireSource {
     pub notices: Vec<String>,
 }
 
+/// The mark of a remedy that names the process: without its digits, so that it is the same with and without it.
+pub(super) fn process_mark(text: &str) -> Option<u32> {
+    remedy_mark(&text.replace("<pid>", "").replace(|letter: char| letter.is_ascii_digit(), ""))
+}
+
 /// Tells the remedies of a rule apart without carrying their text (FNV-1a, 32 bits): what a link
 /// tells people to do always comes from the pack of whoever opens it.
 pub(super) fn remedy_mark(text: &str) -> Option<u32> {

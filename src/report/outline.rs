@@ -102,6 +102,16 @@ impl<'d> Outline<'d> {
         needs
     }
 
+    /// What a finding advises, with the name of the application where it is known and can stand in a command.
+    #[must_use]
+    pub fn remedy(&self, finding: &Finding<String>) -> String {
+        let is_plain = |app: &&String| app.chars().all(|letter| letter.is_alphanumeric() || "._-".contains(letter));
+        match self.run.app.as_ref().filter(is_plain) {
+            Some(app) => finding.remedy.replace("<application>", app),
+            None => finding.remedy.clone(),
+        }
+    }
+
     /// Where a step's verdict can be read: the first line of the findings that decided it.
     #[must_use]
     pub fn place(&self, findings: &[String]) -> Option<&'d Evidence<String>> {

@@ -101,7 +101,7 @@ impl Page {
         }
         if let Some(cause) = outline.cause.filter(|cause| !cause.remedy.is_empty()) {
             self.section("What to do");
-            self.remedy(&cause.remedy);
+            self.remedy(&outline.remedy(cause));
         }
         self.findings("Follows from it", &outline.consequences);
         self.findings("Also found", &outline.others);
@@ -174,9 +174,10 @@ impl Page {
         self.section("Steps");
         for step in &outline.run.steps {
             let mark = format!("{:<6}{:<28}", words::verdict(step.verdict), words::step(&step.id));
-            let mut why = step.findings.join(", ");
+            let named = step.findings.iter().filter(|id| !id.ends_with("-in-order"));
+            let mut why = named.map(String::as_str).collect::<Vec<_>>().join(", ");
             if let Some(line) = outline.place(&step.findings) {
-                why = format!("{why} at {}", place(line));
+                why = if why.is_empty() { place(line) } else { format!("{why} at {}", place(line)) };
             }
             if why.is_empty() { self.line(4, mark.trim_end()) } else { self.marked(4, &mark, &why) }
         }

@@ -18,6 +18,8 @@ pub struct Evaluation<'a> {
     pub run: &'a Run<'a>,
     /// What the user answered, by question id; `symptom` is the symptom.
     pub answers: &'a BTreeMap<String, String>,
+    /// How many processes of the capture were profiled at the same time, this one included.
+    pub processes: usize,
 }
 
 impl<'a> Evaluation<'a> {
@@ -46,6 +48,9 @@ impl<'a> Evaluation<'a> {
                 let given = artifacts.iter().filter_map(|index| self.pack.artifacts.get(*index));
                 Outcome::bare(Truth::known(given.into_iter().any(|artifact| self.run.is_given(&artifact.id))))
             }
+            // Others may run whose logs are not here.
+            Condition::Processes(count) if self.processes >= *count => Outcome::bare(Truth::True),
+            Condition::Processes(_) => Outcome::bare(Truth::Unknown),
             Condition::Answer { question, is } => match self.answers.get(question) {
                 Some(answer) => Outcome::bare(Truth::known(is.iter().any(|pattern| fits(pattern, answer)))),
                 None => Outcome::bare(Truth::Unknown),

@@ -58,13 +58,19 @@ pub(crate) fn finding(evaluation: &Evaluation<'_>, rule: &Rule, evidence: Vec<Ev
         id: rule.id.clone(),
         verdict: rule.verdict,
         title: rule.title.clone(),
-        affects: rule.affects.clone(),
+        affects: affects(evaluation, rule),
         says: says::say(evaluation.pack, evaluation.run, &rule.says),
         explains: Vec::new(),
         evidence: thinned(evidence),
         remedy: remedy(evaluation, &rule.remedies).unwrap_or_default(),
         needs: Vec::new(),
     }
+}
+
+/// The types that are missing in any case, and those that are missing in this run.
+fn affects(evaluation: &Evaluation<'_>, rule: &Rule) -> Vec<String> {
+    let more = rule.affected.iter().filter(|(_, when)| evaluation.evaluate(when).truth == Truth::True);
+    rule.affects.iter().chain(more.flat_map(|(types, _)| types)).cloned().collect()
 }
 
 /// Of many proofs the first and the last ones: they show since when, and until when.
@@ -99,7 +105,11 @@ fn remedy(evaluation: &Evaluation<'_>, remedies: &[Remedy]) -> Option<String> {
             && fact("install", &remedy.install)
             && remedy.when.as_ref().is_none_or(|when| evaluation.evaluate(when).truth == Truth::True)
     };
-    remedies.iter().find(fits).map(|remedy| remedy.text.clone())
+    let text = &remedies.iter().find(fits)?.text;
+    Some(match evaluation.run.pid {
+        Some(pid) => text.replace("<pid>", &pid.to_string()),
+        None => text.clone(),
+    })
 }
 
 /// Whether a verdict stands in the way of health.

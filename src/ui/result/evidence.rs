@@ -24,7 +24,7 @@ pub(crate) fn EvidenceList(props: &EvidenceProps) -> Html {
                 <p class="quiet">{ if props.opened {
                     "The lines are not part of the link."
                 } else {
-                    "No single line: it follows from what is not there."
+                    "No single line: it follows from your answer, or from what is not there."
                 } }</p>
             }
             { for at_once.iter().map(line) }

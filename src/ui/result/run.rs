@@ -93,7 +93,7 @@ fn Body(props: &BodyProps) -> Html {
         <>
             <p class="says">{ text::explanation(run) }</p>
             if let Some(cause) = outline.cause {
-                { decisive(cause, view.opened) }
+                { decisive(cause, outline.remedy(cause), view.opened) }
             } else if !outline.proof().is_empty() {
                 <div class="decisive"><div class="proof">
                     <h3>{ "Proof" }</h3>
@@ -115,7 +115,7 @@ fn Body(props: &BodyProps) -> Html {
 }
 
 /// Proof and remedy of the cause, side by side where there is room.
-fn decisive(cause: &Finding<String>, opened: bool) -> Html {
+fn decisive(cause: &Finding<String>, remedy: String, opened: bool) -> Html {
     html! {
         <div class="decisive" data-finding={cause.id.clone()} data-verdict={text::id(cause.verdict)}>
             <div class="proof">
@@ -125,7 +125,7 @@ fn decisive(cause: &Finding<String>, opened: bool) -> Html {
             if !cause.remedy.is_empty() {
                 <div class="remedy">
                     <h3>{ if cause.verdict == Verdict::Pass { "What now" } else { "What to do" } }</h3>
-                    <RemedyView text={cause.remedy.clone()} />
+                    <RemedyView text={remedy} />
                 </div>
             }
         </div>

@@ -2,7 +2,7 @@
 
 use super::remedy::RemedyView;
 use crate::diagnosis::{Evidence, Finding, Run, Step};
-use crate::report::words;
+use crate::report::{Outline, words};
 use crate::ui::parts::{Mark, Prose};
 use crate::ui::text;
 use crate::worker::{About, View};
@@ -72,7 +72,7 @@ fn answer(finding: &Finding<String>, run: &Run<String>) -> Html {
             if is_cause {
                 <p class="quiet">{ "All of its proof, and what to do, stand at the top." }</p>
             } else if !finding.remedy.is_empty() {
-                <RemedyView text={finding.remedy.clone()} />
+                <RemedyView text={Outline::of(run).remedy(finding)} />
             }
         </div>
     }
