@@ -58,7 +58,7 @@ fn truth(rule: usize, test: &RuleTest) -> Truth {
         test.logs.iter().map(|(name, lines)| scan(name, log(name, test.cut, lines).as_bytes())).collect();
     let runs = case::read(&PACK, &sources);
     assert_eq!(runs.len(), 1, "a rule's test is one run: {:?}", test.logs);
-    let evaluation = Evaluation { pack: &PACK, run: &runs[0], answers: &BTreeMap::new(), processes: 1 };
+    let evaluation = Evaluation { pack: &PACK, run: &runs[0], answers: &test.answers, processes: test.processes };
     judge(&evaluation)[rule].truth
 }
 

@@ -2,34 +2,38 @@
 
 use super::tell;
 use super::walk::Input;
-use crate::intake::{self, HEAD, Intake};
+use crate::intake::archive::{Kind, LARGEST};
+use crate::intake::{self, HEAD, InputPath, Intake};
+use crate::order::sort_by_key;
 use crate::pack::Pack;
-use crate::scan::{Scanned, Scanner};
+use crate::scan::{Scanned, Scanner, bundle};
 use std::fs::File;
 use std::io::{self, Read};
+use std::ops::ControlFlow;
 
 /// How much is read at a time, in bytes.
 const CHUNK: usize = 1 << 20;
 
 /// Every input scanned, in byte order of the names; and whether one of them could be opened.
 pub(super) fn scan(pack: &Pack, inputs: &[Input]) -> (Vec<Scanned>, bool) {
-    let paths: Vec<_> = inputs.iter().map(|input| input.name.clone()).collect();
     let mut opened = false;
-    let mut sources = Vec::with_capacity(inputs.len());
-    for (input, name) in inputs.iter().zip(intake::names(&paths)) {
-        let source = match open(input) {
+    let mut found: Vec<(InputPath, Scanned)> = Vec::with_capacity(inputs.len());
+    for input in inputs {
+        match open(input) {
             Ok(mut reader) => {
                 opened = true;
-                source(pack, &name, &mut reader)
+                found.extend(sources(pack, &input.name, inputs.len() == 1, &mut reader));
             }
             Err(error) => {
-                tell(&format!("{name} cannot be opened: {error}"));
-                unopened(pack, &name, &error)
+                tell(&format!("{} cannot be opened: {error}", input.name.relative));
+                found.push((input.name.clone(), unopened(pack, &input.name.relative, &error)));
             }
-        };
-        sources.push(source);
+        }
     }
-    sources.sort_by(|one, other| one.name.cmp(&other.name));
+    let paths: Vec<InputPath> = found.iter().map(|(path, _)| path.clone()).collect();
+    let named = found.into_iter().zip(intake::names(&paths)).map(|((_, source), name)| Scanned { name, ..source });
+    let mut sources: Vec<Scanned> = named.collect();
+    sort_by_key(&mut sources, |source| source.name.clone());
     (sources, opened)
 }
 
@@ -46,10 +50,34 @@ fn unopened(pack: &Pack, name: &str, error: &io::Error) -> Scanned {
     Scanner::unread(intake, 0, pack)
 }
 
-/// What can be read of one source.
-fn source(pack: &Pack, name: &str, reader: &mut dyn Read) -> Scanned {
-    let mut chunk = Vec::new();
-    let mut failed = fill(reader, &mut chunk, HEAD).err();
+/// What can be read of one input: one source, or what an archive holds.
+fn sources(pack: &Pack, path: &InputPath, alone: bool, reader: &mut dyn Read) -> Vec<(InputPath, Scanned)> {
+    let mut head = Vec::new();
+    let failed = fill(reader, &mut head, HEAD).err();
+    if Kind::of(&head).is_none() {
+        return vec![(path.clone(), source(pack, &path.relative, head, failed, reader))];
+    }
+    // One byte more than is taken shows that there is more.
+    let room = usize::try_from(LARGEST + 1).unwrap_or(usize::MAX).saturating_sub(head.len());
+    let failed = failed.or_else(|| fill(reader, &mut head, room).err());
+    if let Some(error) = failed {
+        tell(&format!("{} could be read only in part: {error}", path.relative));
+    }
+    if head.len() as u64 > LARGEST {
+        let rest = io::copy(reader, &mut io::sink()).unwrap_or_default();
+        return bundle::too_large(pack, path, head.len() as u64 + rest).into_iter().collect();
+    }
+    bundle::open(pack, path, alone, &head, &mut |_| ControlFlow::Continue(()))
+}
+
+/// What can be read of one source, of which the head was read.
+fn source(
+    pack: &Pack,
+    name: &str,
+    mut chunk: Vec<u8>,
+    mut failed: Option<io::Error>,
+    reader: &mut dyn Read,
+) -> Scanned {
     let intake = intake::decide(pack, name, &chunk);
     if !intake.worth_reading {
         return unread(pack, intake, reader, chunk.len());

@@ -1,6 +1,7 @@
 //! Bytes to sources: what a source is, in which encoding, and behind which carrier's prefix.
 //! All of it is decided once, from the name and the head of the source.
 
+pub mod archive;
 mod carrier;
 mod decide;
 mod encoding;

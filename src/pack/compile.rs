@@ -202,7 +202,14 @@ impl Part<'_> {
             explains: written.explains,
             remedies,
             tests: tests
-                .map(|test| RuleTest { expect: test.expect, note: test.note, cut: test.cut, logs: test.logs })
+                .map(|test| RuleTest {
+                    expect: test.expect,
+                    note: test.note,
+                    cut: test.cut,
+                    answers: test.answers,
+                    processes: test.processes,
+                    logs: test.logs,
+                })
                 .collect(),
         })
     }

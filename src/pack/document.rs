@@ -222,6 +222,12 @@ pub(super) struct TestDocument {
     /// The head of the logs was rotated away; else they begin with a start.
     #[serde(default)]
     pub cut: bool,
+    /// What the user answered, by question; `symptom` is the symptom.
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+    /// How many processes were profiled at the same time.
+    #[serde(default)]
+    pub processes: usize,
     /// File name → lines `SECONDS LEVEL TEXT`, for example `0.1 info CorProfilerCallback is initializing.`
     pub logs: BTreeMap<String, String>,
 }

@@ -91,6 +91,10 @@ pub struct RuleTest {
     pub note: String,
     /// Whether the head of the logs was rotated away; else they begin with a start.
     pub cut: bool,
+    /// What the user answered, by question; `symptom` is the symptom.
+    pub answers: BTreeMap<String, String>,
+    /// How many processes were profiled at the same time.
+    pub processes: usize,
     /// File name → lines `SECONDS LEVEL TEXT`.
     pub logs: BTreeMap<String, String>,
 }

@@ -48,9 +48,7 @@ impl<'a> Evaluation<'a> {
                 let given = artifacts.iter().filter_map(|index| self.pack.artifacts.get(*index));
                 Outcome::bare(Truth::known(given.into_iter().any(|artifact| self.run.is_given(&artifact.id))))
             }
-            // Others may run whose logs are not here.
-            Condition::Processes(count) if self.processes >= *count => Outcome::bare(Truth::True),
-            Condition::Processes(_) => Outcome::bare(Truth::Unknown),
+            Condition::Processes(count) => Outcome::bare(Truth::known(self.processes >= *count)),
             Condition::Answer { question, is } => match self.answers.get(question) {
                 Some(answer) => Outcome::bare(Truth::known(is.iter().any(|pattern| fits(pattern, answer)))),
                 None => Outcome::bare(Truth::Unknown),

@@ -11,6 +11,7 @@
 //! | [`track`] | segments | records without a process before the first one with one |
 
 mod body;
+pub mod bundle;
 mod partial;
 mod piece;
 mod record;

@@ -65,10 +65,9 @@ impl Desk {
 
     /// Reads files, then diagnoses them, with what was read before if `keep`.
     pub(super) async fn read(&self, files: Vec<(String, File)>, symptom: Symptom, keep: bool, answer: Answer) {
-        let (paths, files): (Vec<InputPath>, Vec<File>) =
-            files.into_iter().map(|(path, file)| (input_path(&path), file)).unzip();
-        let first = paths.first().map(|path| path.relative.clone()).unwrap_or_default();
-        let reading = Reading::of(&self.pack, names(&paths).into_iter().zip(files).collect(), answer, &self.job);
+        let files: Vec<(InputPath, File)> = files.into_iter().map(|(path, file)| (input_path(&path), file)).collect();
+        let first = files.first().map(|(path, _)| path.relative.clone()).unwrap_or_default();
+        let reading = Reading::of(&self.pack, files, answer, &self.job);
         let Some((scanned, unreadable)) = reading.run().await else { return };
         if unreadable == scanned.len() {
             answer.say(Reply::Failed(Trouble::Unreadable(first, unreadable)));
@@ -79,8 +78,8 @@ impl Desk {
         }
         let mut read = self.read.borrow_mut();
         // What is given again has changed, so the newer one counts.
-        read.retain(|(path, _)| keep && !paths.contains(path));
-        read.extend(paths.into_iter().zip(scanned));
+        read.retain(|(path, _)| keep && !scanned.iter().any(|(again, _)| again == path));
+        read.extend(scanned);
         rename(&mut read);
         drop(read);
         self.diagnose(symptom, answer);

@@ -3,9 +3,10 @@
 use super::protocol::{Progress, Reply};
 use super::read::{self, SMALL};
 use super::serve::Answer;
-use crate::intake::{HEAD, Intake, decide};
+use crate::intake::archive::Kind;
+use crate::intake::{HEAD, InputPath, Intake, decide};
 use crate::pack::Pack;
-use crate::scan::{Scanned, Scanner};
+use crate::scan::{Scanned, Scanner, bundle};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -24,7 +25,7 @@ const CUT: &str = "This file could not be read to its end: what was read before 
 /// Files that are being read.
 pub(super) struct Reading<'a> {
     pack: &'a Pack,
-    files: Vec<(String, File)>,
+    files: Vec<(InputPath, File)>,
     answer: Answer,
     /// Number of what is asked now.
     asked: &'a Cell<u32>,
@@ -33,8 +34,8 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// Files with their names as sources.
-    pub(super) fn of(pack: &'a Pack, files: Vec<(String, File)>, answer: Answer, asked: &'a Cell<u32>) -> Self {
+    /// Files with the paths under which they were given.
+    pub(super) fn of(pack: &'a Pack, files: Vec<(InputPath, File)>, answer: Answer, asked: &'a Cell<u32>) -> Self {
         let progress = Progress {
             bytes_total: files.iter().map(|(_, file)| size(file)).sum(),
             files_total: files.len(),
@@ -44,23 +45,26 @@ impl<'a> Reading<'a> {
     }
 
     /// Reads them all; also tells how many could not be read at all. Nothing if something else is asked meanwhile.
-    pub(super) async fn run(mut self) -> Option<(Vec<Scanned>, usize)> {
+    pub(super) async fn run(mut self) -> Option<(Vec<(InputPath, Scanned)>, usize)> {
         let files = std::mem::take(&mut self.files);
         let mut sources = Vec::with_capacity(files.len());
         let mut unreadable = 0;
         let mut coming = files.iter();
         let mut ahead: VecDeque<JsFuture> = coming.by_ref().take(AHEAD).map(|(_, file)| begin(file)).collect();
-        for (name, file) in &files {
+        let alone = files.len() == 1;
+        for (path, file) in &files {
             let Some(begun) = ahead.pop_front() else { break };
             ahead.extend(coming.next().map(|(_, file)| begin(file)));
-            self.progress.file.clone_from(name);
+            self.progress.file.clone_from(&path.relative);
             let before = self.progress.bytes;
-            sources.push(if let Ok(head) = read::whole(begun).await {
-                self.one(name, file, &head).await
-            } else {
-                unreadable += 1;
-                self.unreadable(name)
-            });
+            match read::whole(begun).await {
+                Ok(head) if Kind::of(&head).is_some() => sources.extend(self.archive(path, alone, file, head).await),
+                Ok(head) => sources.push((path.clone(), self.one(&path.relative, file, &head).await)),
+                Err(_) => {
+                    unreadable += 1;
+                    sources.push((path.clone(), self.unreadable(&path.relative)));
+                }
+            }
             if self.is_stale() {
                 return None;
             }
@@ -94,6 +98,26 @@ impl<'a> Reading<'a> {
             source.notices.push(CUT.to_owned());
         }
         source
+    }
+
+    /// What an archive holds. While it is unpacked nothing else is heard, only said.
+    async fn archive(
+        &mut self,
+        path: &InputPath,
+        alone: bool,
+        file: &File,
+        head: Vec<u8>,
+    ) -> Vec<(InputPath, Scanned)> {
+        if let Some(refused) = bundle::too_large(self.pack, path, size(file)) {
+            return vec![refused];
+        }
+        let whole = if head.len() as u64 == size(file) { Ok(head) } else { read::whole(read::begin(file)).await };
+        let Ok(whole) = whole else { return vec![(path.clone(), self.unreadable(&path.relative))] };
+        let pack = self.pack;
+        bundle::open(pack, path, alone, &whole, &mut |_| {
+            self.say();
+            ControlFlow::Continue(())
+        })
     }
 
     fn unreadable(&self, name: &str) -> Scanned {

@@ -1,0 +1,230 @@
+//! Archives: a bundle gives the same diagnosis as the folder that it was made of, and a hostile one does no harm.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::cast_possible_truncation)]
+
+mod common;
+
+use common::{Case, PACK};
+use profiler_doctor::engine::{self, Request};
+use profiler_doctor::intake::{InputPath, names};
+use profiler_doctor::report;
+use profiler_doctor::scan::{Scanned, bundle};
+use profiler_doctor::text::Policy;
+use proptest::prelude::*;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+type Files = Vec<(String, Vec<u8>)>;
+
+fn crc(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| (sum >> 1) ^ (0xedb8_8320 & (sum & 1).wrapping_neg()))
+    })
+}
+
+fn two(number: usize) -> [u8; 2] {
+    (number as u16).to_le_bytes()
+}
+
+fn four(number: usize) -> [u8; 4] {
+    (number as u32).to_le_bytes()
+}
+
+/// A zip; `flags` and `packing` of every member.
+fn zip(files: &Files, flags: usize, packing: usize) -> Vec<u8> {
+    let (mut bytes, mut list) = (Vec::new(), Vec::new());
+    for (name, content) in files {
+        let packed = if packing == 8 { miniz_oxide::deflate::compress_to_vec(content, 6) } else { content.clone() };
+        let offset = bytes.len();
+        let sizes = [&four(crc(content) as usize)[..], &four(packed.len()), &four(content.len())].concat();
+        let common = [&two(20)[..], &two(flags), &two(packing), &four(0), &sizes, &two(name.len()), &two(0)].concat();
+        bytes.extend([&b"PK\x03\x04"[..], &common, name.as_bytes(), &packed].concat());
+        let rest = [&two(0)[..], &two(0), &two(0), &four(0), &four(offset)].concat();
+        list.extend([&b"PK\x01\x02"[..], &two(20), &common, &rest, name.as_bytes()].concat());
+    }
+    let (offset, count) = (bytes.len(), files.len());
+    bytes.extend(&list);
+    bytes.extend(
+        [&b"PK\x05\x06"[..], &four(0), &two(count), &two(count), &four(list.len()), &four(offset), &two(0)].concat(),
+    );
+    bytes
+}
+
+fn tar_head(name: &[u8], size: usize, kind: u8) -> Vec<u8> {
+    let mut block = vec![0; 512];
+    block[..name.len().min(100)].copy_from_slice(&name[..name.len().min(100)]);
+    block[124..135].copy_from_slice(format!("{size:011o}").as_bytes());
+    block[156] = kind;
+    block[257..263].copy_from_slice(b"ustar\0");
+    block[148..156].fill(b' ');
+    let sum: u32 = block.iter().map(|byte| u32::from(*byte)).sum();
+    block[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+    block
+}
+
+fn padded(content: &[u8]) -> Vec<u8> {
+    let mut content = content.to_vec();
+    content.resize(content.len().next_multiple_of(512), 0);
+    content
+}
+
+fn tar(files: &Files) -> Vec<u8> {
+    let mut bytes = tar_head(b"./", 0, b'5');
+    for (name, content) in files {
+        if name.len() > 100 {
+            bytes.extend([tar_head(b"././@LongLink", name.len(), b'L'), padded(name.as_bytes())].concat());
+        } else {
+            let entry = format!(" path={name}\n");
+            let length = entry.len() + 2;
+            let entry = format!("{length}{entry}");
+            bytes.extend([tar_head(b"pax", entry.len(), b'x'), padded(entry.as_bytes())].concat());
+        }
+        bytes.extend([tar_head(b"short", content.len(), b'0'), padded(content)].concat());
+    }
+    bytes.resize(bytes.len() + 1024, 0);
+    bytes
+}
+
+fn gzip(content: &[u8]) -> Vec<u8> {
+    let packed = miniz_oxide::deflate::compress_to_vec(content, 6);
+    let head = [0x1f, 0x8b, 8, 8, 0, 0, 0, 0, 0, 3];
+    [&head[..], b"name\0", &packed, &four(crc(content) as usize), &four(content.len())].concat()
+}
+
+fn open(name: &str, bytes: &[u8]) -> Vec<Scanned> {
+    let path = InputPath { root: None, relative: name.to_owned() };
+    let found = bundle::open(&PACK, &path, true, bytes, &mut |_| ControlFlow::Continue(()));
+    let paths: Vec<InputPath> = found.iter().map(|(path, _)| path.clone()).collect();
+    let named = found.into_iter().zip(names(&paths)).map(|((_, source), name)| Scanned { name, ..source });
+    let mut sources: Vec<Scanned> = named.collect();
+    sources.sort_by(|one, other| one.name.cmp(&other.name));
+    sources
+}
+
+fn json(sources: &[Scanned]) -> String {
+    report::json(&engine::diagnose(&PACK, sources, &Request::default()).publish(Policy::Local))
+}
+
+fn files(folder: &Path) -> Files {
+    let mut files = Vec::new();
+    let mut open = vec![(folder.to_owned(), String::new())];
+    while let Some((folder, below)) = open.pop() {
+        for entry in fs::read_dir(folder).unwrap().map(Result::unwrap) {
+            let name = format!("{below}{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                open.push((entry.path(), format!("{name}/")));
+            } else {
+                files.push((name, fs::read(entry.path()).unwrap()));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+fn small() -> Files {
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/403-v3.51.1-default/logs"))
+}
+
+#[test]
+fn an_archive_says_what_its_folder_says() {
+    for case in Case::all().into_iter().step_by(4) {
+        let folder = case.folder.join("logs");
+        let (plain, files) = (json(&common::scan_folder(&folder)), files(&folder));
+        let packed = [
+            ("stored.zip", zip(&files, 0, 0)),
+            ("deflated.zip", zip(&files, 0, 8)),
+            ("bundle.tar", tar(&files)),
+            ("bundle.tar.gz", gzip(&tar(&files))),
+        ];
+        for (name, bytes) in packed {
+            assert!(json(&open(name, &bytes)) == plain, "{name} of {}", case.name);
+        }
+    }
+}
+
+#[test]
+fn one_level_of_nesting_is_opened_and_the_next_is_named() {
+    let inner = vec![("host1.tar.gz".to_owned(), gzip(&tar(&small())))];
+    let found = open("bundle.zip", &zip(&inner, 0, 8));
+    assert!(found.iter().all(|source| source.name.starts_with("host1.tar.gz/") && source.artifact != "unknown"));
+    let deeper = vec![("all.zip".to_owned(), zip(&inner, 0, 0))];
+    let [only] = &open("outer.tar", &tar(&deeper))[..] else { unreachable!("one source") };
+    assert_eq!(only.name, "all.zip/host1.tar.gz");
+    assert!(only.notices.iter().any(|notice| notice.contains("archive within an archive")));
+}
+
+#[test]
+fn a_packed_log_keeps_its_name() {
+    let (name, content) = small().remove(0);
+    let found = open(&format!("{name}.gz"), &gzip(&content));
+    assert_eq!((found[0].name.as_str(), found[0].lines > 10), (name.as_str(), true));
+    let twice = [gzip(&content[..100]), gzip(&content[100..])].concat();
+    assert_eq!(open(&format!("{name}.gz"), &twice), found);
+}
+
+#[test]
+fn long_names_and_bad_names_are_taken() {
+    let long = format!("{}/DD-DotNet-Profiler-Native-shop-7.log", "folder/".repeat(30));
+    let found = open("a.tar", &tar(&vec![(long.clone(), b"x".to_vec())]));
+    assert_eq!(found[0].name, long.replace("//", "/"));
+    let found = open("a.zip", &zip(&vec![("..\\..\\x.log".to_owned(), b"x".to_vec())], 0, 0));
+    assert_eq!(found[0].name, "x.log");
+}
+
+#[test]
+fn what_cannot_be_read_is_named() {
+    let said = |flags, packing| open("a.zip", &zip(&small(), flags, packing))[0].notices.join(" ");
+    assert!(said(1, 8).contains("encrypted"));
+    assert!(said(0, 14).contains("not known here"));
+    let mut damaged = zip(&small(), 0, 0);
+    damaged[200] ^= 1;
+    assert!(open("a.zip", &damaged).iter().any(|source| source.notices.join("").contains("damaged")));
+    let cut = zip(&small(), 0, 8);
+    let [only] = &open("a.zip", &cut[..cut.len() / 2])[..] else { unreachable!("one source") };
+    assert!(only.notices[0].contains("not whole") && only.name == "a.zip");
+    let cut = gzip(&tar(&small()));
+    assert!(open("a.tgz", &cut[..cut.len() / 2]).iter().any(|source| !source.notices.is_empty()));
+    assert_eq!(open("a.zip", &zip(&Vec::new(), 0, 0))[0].notices, ["There is no file in this archive."]);
+}
+
+#[test]
+fn the_same_bytes_listed_again_and_again_are_refused() {
+    let content = vec![b'x'; 10_000];
+    let mut bytes = zip(&vec![("a".to_owned(), content)], 0, 0);
+    let list = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+    let end = bytes.windows(4).rposition(|four| four == b"PK\x05\x06").unwrap();
+    let entry = bytes[list..end].to_vec();
+    let tail = bytes.split_off(end);
+    for _ in 0..50 {
+        bytes.extend(&entry);
+    }
+    bytes.extend(tail);
+    let end = bytes.windows(4).rposition(|four| four == b"PK\x05\x06").unwrap();
+    bytes[end + 10] = 51;
+    let found = open("bomb.zip", &bytes);
+    assert!(found.len() < 5 && found.iter().any(|source| source.notices.join("").contains("attack")));
+}
+
+#[test]
+fn a_cut_anywhere_does_no_harm() {
+    let files: Files = small().into_iter().map(|(name, content)| (name, content[..400].to_vec())).collect();
+    for whole in [zip(&files, 0, 8), tar(&files), gzip(&tar(&files))] {
+        for length in 0..whole.len() {
+            open("cut", &whole[..length]);
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn damage_does_no_harm(kind in 0..3_usize, hits in prop::collection::vec((any::<u16>(), any::<u8>()), 1..12)) {
+        let files: Files = small().into_iter().map(|(name, content)| (name, content[..300].to_vec())).collect();
+        let mut bytes = [zip(&files, 0, 8), tar(&files), gzip(&tar(&files))][kind].clone();
+        for (place, value) in hits {
+            let place = usize::from(place) % bytes.len();
+            bytes[place] = value;
+        }
+        open("damaged", &bytes);
+    }
+}
