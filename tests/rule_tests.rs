@@ -7,7 +7,6 @@ use common::{PACK, scan};
 use profiler_doctor::case;
 use profiler_doctor::pack::{Expectation, LineFormat, RuleTest};
 use profiler_doctor::rules::{Evaluation, Truth, UNEXPLAINED, judge};
-use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 #[test]

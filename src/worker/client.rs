@@ -5,7 +5,7 @@ use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{ErrorEvent, File, MessageEvent, Worker, WorkerOptions, WorkerType};
+use web_sys::{Blob, BlobPropertyBag, ErrorEvent, File, MessageEvent, Url, Worker, WorkerOptions, WorkerType};
 
 /// A file with the path under which it was given.
 #[derive(Debug, Clone)]
@@ -96,9 +96,7 @@ impl Client {
     }
 
     fn live(&self) -> Result<Live, JsValue> {
-        let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options("./worker.js", &options)?;
+        let worker = bound_worker()?;
         let on_message = {
             let client = self.clone();
             Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| client.hear(&event.data()))
@@ -156,10 +154,22 @@ impl PartialEq for Client {
     }
 }
 
+/// A worker that the page's content policy binds: it inherits the policy by coming from a `blob:` address, where one
+/// from a file would know only the headers of that file (<https://www.w3.org/TR/CSP3/#initialize-global-object-csp>).
+fn bound_worker() -> Result<Worker, JsValue> {
+    let kind = BlobPropertyBag::new();
+    kind.set_type("text/javascript");
+    let script = Array::of1(&include_str!("../../static/worker.js").into());
+    let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&script, &kind)?)?;
+    let options = WorkerOptions::new();
+    options.set_type(WorkerType::Module);
+    Worker::new_with_options(&url, &options)
+}
+
 /// Address of the script that goes with the module, as the start script was told it.
 fn glue() -> Result<String, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
-    let script = document.query_selector("script[data-glue]")?.ok_or(JsValue::NULL)?;
-    let path = script.get_attribute("data-glue").ok_or(JsValue::NULL)?;
-    Ok(web_sys::Url::new_with_base(&path, &document.base_uri()?.unwrap_or_default())?.href())
+    let engine = document.get_element_by_id("engine").ok_or(JsValue::NULL)?;
+    let path = engine.get_attribute("data-glue").ok_or(JsValue::NULL)?;
+    Ok(Url::new_with_base(&path, &document.base_uri()?.unwrap_or_default())?.href())
 }

@@ -41,7 +41,12 @@ export async function open(browser, url, { width = 1280, height = 800, asked = [
     globalThis.violations = [];
     addEventListener('securitypolicyviolation', (event) => globalThis.violations.push(`${event.violatedDirective} ${event.blockedURI}`));
   });
-  // The worker and the icon are part of loading.
+  // So are the worker, the icon, and what the service worker keeps.
+  await page.evaluate(async () => {
+    const late = new Promise((_, fail) => setTimeout(fail, 20_000, new Error('the service worker does not start')));
+    const { active } = await Promise.race([navigator.serviceWorker.ready, late]);
+    if (active.state !== 'activated') await new Promise((done) => active.addEventListener('statechange', done, { once: true }));
+  });
   await new Promise((done) => setTimeout(done, 1000));
   loaded = true;
   return new Page(page, wrong, requests, asked);

@@ -7,11 +7,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { browser: { type: 'string', multiple: true }, only: { type: 'string', multiple: true } },
 });
-const themes = values.only ?? ['cases', 'files', 'links', 'fairness'];
+const themes = values.only ?? ['cases', 'files', 'links', 'fairness', 'offline', 'sealed'];
 let passed = 0;
 let failed = 0;
 
-const server = await serve(positionals[0] ?? 'dist');
+const dist = positionals[0] ?? 'dist';
+const server = await serve(dist);
 for (const name of values.browser ?? ['chromium', 'firefox']) {
   const browser = await launch(name);
   console.log(`-- ${await browser.version()}`);
@@ -21,6 +22,8 @@ for (const name of values.browser ?? ['chromium', 'firefox']) {
       const began = Date.now();
       await test({
         browser: name,
+        dist,
+        openPage: (url, options) => open(browser, url, options),
         newPage: (fragment = '') => open(browser, server.url + fragment, { asked: server.asked }),
         report: async (title, check) => {
           try {

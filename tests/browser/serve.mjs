@@ -11,25 +11,38 @@ const TYPES = {
   '.svg': 'image/svg+xml',
 };
 
-/** Serves a folder; gives its address, what was asked for so far, and a function that ends it. */
-export async function serve(folder) {
+/**
+ * Serves a folder as a plain static host does, without a policy header unless one is asked for; `under` is the path in
+ * front of its files. Gives its address, what was asked for so far (but the browser's checks for a newer service
+ * worker, which are `checks`), and a function that ends it.
+ */
+export async function serve(folder, { port = 0, under = '/', policy, allow } = {}) {
   const asked = [];
-  // As a host should: the header binds the worker too, which the page's own policy does not.
-  const page = await fs.readFile(path.join(folder, 'index.html'), 'utf8');
-  const policy = /content="(default-src[^"]+)"/.exec(page)[1];
+  const checks = [];
+  const headers = { 'cache-control': 'no-store' };
+  if (policy) headers['content-security-policy'] = policy;
+  if (allow) headers['access-control-allow-origin'] = allow;
   const server = http.createServer(async (request, response) => {
     const name = decodeURIComponent(new URL(request.url, 'http://localhost').pathname);
-    asked.push(name);
-    const file = path.join(folder, path.normalize(name.endsWith('/') ? `${name}index.html` : name));
+    (request.headers['service-worker'] === 'script' ? checks : asked).push(name);
+    const inside = name.startsWith(under) ? name.slice(under.length) : '\0';
+    const file = path.join(folder, path.normalize(inside.endsWith('/') || inside === '' ? `${inside}index.html` : inside));
     try {
       const body = await fs.readFile(file);
       const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', 'content-security-policy': policy }).end(body);
+      response.writeHead(200, { ...headers, 'content-type': type }).end(body);
     } catch {
-      response.writeHead(404).end();
+      response.writeHead(404, headers).end();
     }
   });
-  await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
-  const close = () => { server.close(); server.closeAllConnections(); };
-  return { url: `http://127.0.0.1:${server.address().port}/`, asked, close };
+  await new Promise((ready, fail) => server.once('error', fail).listen(port, '127.0.0.1', ready));
+  const close = () => new Promise((done) => { server.close(done); server.closeAllConnections(); });
+  const given = server.address().port;
+  return { url: `http://127.0.0.1:${given}${encodeURI(under)}`, port: given, asked, checks, close };
+}
+
+/** The content policy that a built page states itself. */
+export async function policyOf(folder) {
+  const page = await fs.readFile(path.join(folder, 'index.html'), 'utf8');
+  return /content="(default-src[^"]+)"/.exec(page)[1];
 }

@@ -98,12 +98,10 @@ impl Content {
         if matches!(self, Self::Undecided(_)) && self.decide(into).is_break() {
             return Ok(());
         }
-        match self {
-            Self::Tar(mut tar) => tar.finish(into).and(wrong.map_or(Ok(()), Err)),
-            _ => {
-                let _ = into.end(wrong);
-                Ok(())
-            }
+        if let Self::Tar(mut tar) = self {
+            return tar.finish(into).and(wrong.map_or(Ok(()), Err));
         }
+        let _ = into.end(wrong);
+        Ok(())
     }
 }

@@ -13,7 +13,7 @@ const DAMAGED: &str = "This tar archive is damaged: what came before that is use
 
 /// Whether a block is the head of a member.
 pub(super) fn is_tar(head: &[u8]) -> bool {
-    head.get(..BLOCK).is_some_and(|block| block.first() != Some(&0) && sum(block) == octal(block.get(148..156)))
+    head.get(..BLOCK).is_some_and(|block| block.first() != Some(&0) && Some(sum(block)) == octal(block.get(148..156)))
 }
 
 /// Reads members as their bytes come.
@@ -150,9 +150,9 @@ fn short_name(block: &[u8]) -> Vec<u8> {
 }
 
 /// The checksum of a head: the sum of its bytes, with blanks in the place of the sum.
-fn sum(block: &[u8]) -> Option<u64> {
+fn sum(block: &[u8]) -> u64 {
     let byte = |(place, byte): (usize, &u8)| u64::from(if (148..156).contains(&place) { b' ' } else { *byte });
-    Some(block.iter().enumerate().map(byte).sum())
+    block.iter().enumerate().map(byte).sum()
 }
 
 fn octal(field: Option<&[u8]>) -> Option<u64> {

@@ -9,11 +9,11 @@ pub(crate) fn Foot() -> Html {
             <div class="width">
                 <details class="promise">
                     <summary>{ "Nothing leaves this page: how to verify" }</summary>
-                    <p>{ "Your logs are read by this browser, on this machine. No server takes part, nothing is stored, nothing is counted." }</p>
+                    <p>{ "Your logs are read by this browser, on this machine. No server takes part, nothing of them is stored, nothing is counted." }</p>
                     <ul>
                         <li>{ "Open the network tab of the developer tools, then drop your logs: the list stays empty." }</li>
-                        <li>{ "Or disconnect first: once the page is open it needs no network." }</li>
-                        <li>{ "The content policy in the source of the page forbids it every address but its own." }</li>
+                        <li>{ "Or disconnect first: after one visit the page opens and works without a network." }</li>
+                        <li>{ "The content policy allows the page and the worker that reads your logs no connection once they are loaded, not even to their own server." }</li>
                         <li>{ "A link that you share carries the result after the # sign, which browsers do not send to a server. It holds verdicts, never a log." }</li>
                     </ul>
                 </details>
