@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::process::Command;
 
 /// Packages that the project may use directly; a new one is a decision.
-const WANTED: [&str; 15] = [
+const WANTED: [&str; 16] = [
     "base64",
     "gloo",
     "js-sys",
@@ -13,6 +13,7 @@ const WANTED: [&str; 15] = [
     "miniz_oxide",
     "proptest",
     "regex",
+    "regex-lite",
     "serde",
     "serde_json",
     "sha2",

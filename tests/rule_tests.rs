@@ -73,7 +73,7 @@ const STARTS: [(&str, &str); 2] = [
 /// `SECONDS LEVEL TEXT` with the prefix of the file's artifact; other lines go on with the one before.
 fn log(name: &str, cut: bool, lines: &str) -> String {
     let artifact =
-        PACK.artifacts.iter().find(|artifact| artifact.names.iter().any(|pattern| pattern.is_match(name.as_bytes())));
+        PACK.artifacts.iter().find(|artifact| artifact.names.iter().any(|pattern| pattern.groups(name, []).is_some()));
     let artifact = artifact.unwrap_or_else(|| panic!("{name} is no log of the product"));
     let format = artifact.format;
     let start = STARTS.iter().filter(|(id, _)| !cut && *id == artifact.id).map(|(_, line)| *line);

@@ -79,15 +79,15 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
 impl Intake {
     /// Takes the artifact whose file names fit.
     fn take_name(&mut self, pack: &Pack) -> bool {
-        let file = self.name.rsplit(['/', '\\']).next().unwrap_or_default().as_bytes();
+        let file = self.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
         for artifact in &pack.artifacts {
-            let Some(captures) = artifact.names.iter().find_map(|pattern| pattern.captures(file)) else { continue };
-            let text =
-                |group: &str| captures.name(group).map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned());
-            let number = |group: &str| text(group).and_then(|number| number.parse().ok());
-            self.named_pid = number("pid");
-            self.rotation = number("rotation");
-            self.named_process = text("process");
+            let groups = ["process", "pid", "rotation"];
+            let found = artifact.names.iter().find_map(|pattern| pattern.groups(&file, groups));
+            let Some([process, pid, rotation]) = found else { continue };
+            let number = |text: Option<String>| text.and_then(|number| number.parse().ok());
+            self.named_pid = number(pid);
+            self.rotation = number(rotation);
+            self.named_process = process;
             self.take(pack, &artifact.id);
             return true;
         }

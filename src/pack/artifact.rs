@@ -1,6 +1,6 @@
 //! What a source can be.
 
-use regex::bytes::Regex;
+use super::NamePattern;
 use std::collections::BTreeMap;
 
 /// How the lines of an artifact begin (formats: messages of the product, section 1.3).
@@ -33,7 +33,7 @@ pub struct Artifact {
     /// How its lines begin.
     pub format: LineFormat,
     /// Patterns of its file names (without folders). Named groups `process`, `pid`, `rotation` are read.
-    pub names: Vec<Regex>,
+    pub names: Vec<NamePattern>,
     /// Literals of which one in the first 64 KiB tells the artifact where the name does not.
     pub heads: Vec<String>,
     /// Whether its warnings and errors must be known before a run is called healthy.

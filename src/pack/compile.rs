@@ -8,8 +8,8 @@ use super::document::{
 use super::names::{Names, Place, find, gather};
 use super::spanned::Spanned;
 use super::{
-    Artifact, Condition, FactName, FactRule, Level, Levels, NeedKind, NeedRule, Pack, PackError, Period, Question,
-    Release, ReleaseSet, Remedy, Rule, RuleTest, Signal, StepRule, Template, Wording,
+    Artifact, Condition, FactName, FactRule, Level, Levels, NamePattern, NeedKind, NeedRule, Pack, PackError, Period,
+    Question, Release, ReleaseSet, Remedy, Rule, RuleTest, Signal, StepRule, Template, Wording,
 };
 
 /// One parsed file with what is needed to name a place in it.
@@ -98,10 +98,10 @@ impl Part<'_> {
     }
 
     fn artifact(&self, written: ArtifactDocument) -> Result<Artifact, PackError> {
-        let names = written.names.iter().map(|name| {
-            let pattern = regex::bytes::RegexBuilder::new(name.as_ref()).unicode(false).build();
-            pattern.map_err(|error| self.place.error(name.span(), error.to_string()))
-        });
+        let names = written
+            .names
+            .iter()
+            .map(|name| NamePattern::new(name.as_ref()).map_err(|error| self.place.error(name.span(), error)));
         Ok(Artifact {
             names: names.collect::<Result<_, _>>()?,
             id: written.id.into_inner(),

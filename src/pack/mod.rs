@@ -7,6 +7,7 @@ mod compile_condition;
 mod condition;
 mod document;
 mod level;
+mod name_pattern;
 mod names;
 mod recogniser;
 mod release;
@@ -20,6 +21,7 @@ mod tests;
 pub use artifact::{Artifact, LineFormat};
 pub use condition::{CaptureTest, Condition, Duration, Elapsed, Seen};
 pub use level::{Level, Levels};
+pub use name_pattern::NamePattern;
 pub use release::{Release, ReleaseBounds, ReleaseSet};
 pub use rule::{
     Choice, Expectation, FactName, FactRule, NeedKind, NeedRule, Question, Quote, Remedy, Rule, RuleTest, StepRule,
