@@ -14,7 +14,7 @@ This folder is the whole page. It needs no network, but browsers do not open it 
 called in this folder, then open http://127.0.0.1:8080/ in a browser. Any other static web server does, under any path.
 After one visit by https or from localhost the page opens without the server too.
 
-The logs stay in the browser: the content policy in index.html allows no connection once the page is loaded.
+The logs stay in the browser: the content policy of the page forbids it every other server.
 
 Not a product of Datadog.
 `;

@@ -10,7 +10,7 @@ async function install() {
   const fetched = await Promise.all(Object.entries(FILES).map(async ([name, integrity]) => {
     const response = await fetch(new URL(name, scope), { cache: 'no-cache', integrity });
     // A copy, for a redirected response may not answer the opening of a page.
-    return [name, new Response(response.body, response)];
+    return [name, new Response(await response.blob(), response)];
   }));
   const cache = await caches.open(mine);
   await Promise.all(fetched.map(([name, response]) => cache.put(new URL(name, scope), response)));

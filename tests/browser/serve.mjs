@@ -2,6 +2,7 @@
 import http from 'node:http';
 import fs from 'node:fs/promises';
 import path from 'node:path';
+import zlib from 'node:zlib';
 
 const TYPES = {
   '.html': 'text/html; charset=utf-8',
@@ -13,13 +14,14 @@ const TYPES = {
 
 /**
  * Serves a folder as a plain static host does, without a policy header unless one is asked for; `under` is the path in
- * front of its files. Gives its address, what was asked for so far (but the browser's checks for a newer service
+ * front of its files, `allow` who else may read them, `compress` sends them by gzip. Gives its address, what was asked for so far (but the browser's checks for a newer service
  * worker, which are `checks`), and a function that ends it.
  */
-export async function serve(folder, { port = 0, under = '/', policy, allow } = {}) {
+export async function serve(folder, { port = 0, under = '/', policy, allow, compress } = {}) {
   const asked = [];
   const checks = [];
   const headers = { 'cache-control': 'no-store' };
+  if (compress) headers['content-encoding'] = 'gzip';
   if (policy) headers['content-security-policy'] = policy;
   if (allow) headers['access-control-allow-origin'] = allow;
   const server = http.createServer(async (request, response) => {
@@ -30,9 +32,9 @@ export async function serve(folder, { port = 0, under = '/', policy, allow } = {
     try {
       const body = await fs.readFile(file);
       const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
-      response.writeHead(200, { ...headers, 'content-type': type }).end(body);
+      response.writeHead(200, { ...headers, 'content-type': type }).end(compress ? zlib.gzipSync(body) : body);
     } catch {
-      response.writeHead(404, headers).end();
+      response.writeHead(404).end();
     }
   });
   await new Promise((ready, fail) => server.once('error', fail).listen(port, '127.0.0.1', ready));

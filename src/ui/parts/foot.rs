@@ -13,7 +13,7 @@ pub(crate) fn Foot() -> Html {
                     <ul>
                         <li>{ "Open the network tab of the developer tools, then drop your logs: the list stays empty." }</li>
                         <li>{ "Or disconnect first: after one visit the page opens and works without a network." }</li>
-                        <li>{ "The content policy allows the page and the worker that reads your logs no connection once they are loaded, not even to their own server." }</li>
+                        <li>{ "The content policy forbids the page, and the worker that reads your logs, every other server." }</li>
                         <li>{ "A link that you share carries the result after the # sign, which browsers do not send to a server. It holds verdicts, never a log." }</li>
                     </ul>
                 </details>

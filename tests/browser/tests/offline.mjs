@@ -172,6 +172,7 @@ async function places({ dist, openPage, report }, folder) {
   };
   await report('under a path', () => works(dist, { under: '/tools/doctor/' }));
   await report('under a path with spaces, by file name', () => works(dist, { under: '/tools of ours/doctor é/' }, 'index.html'));
+  await report('compressed by the host', () => works(dist, { compress: true }));
   await report('with the policy as a header too', async () => works(dist, { policy: await policyOf(dist) }));
   await report('the archive is the page, and always the same', async () => {
     const bytes = archive(dist, 'page');
@@ -183,6 +184,6 @@ async function places({ dist, openPage, report }, folder) {
     }
     const visible = (from) => fs.readdirSync(from).filter((name) => !name.startsWith('.'));
     assert.deepEqual(visible(path.join(to, 'page')).sort(), [...visible(dist), 'READ-ME.txt'].sort());
-    await works(path.join(to, 'page'), {});
+    await works(path.join(to, 'page'));
   });
 }

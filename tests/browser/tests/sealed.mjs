@@ -1,4 +1,4 @@
-// Neither the page nor its worker can send anything anywhere, served by a host that knows nothing of content policies.
+// The policy binds the page and its worker, served by a host that knows nothing of content policies.
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';
