@@ -18,7 +18,7 @@ macro_rules! logs {
 }
 
 /// The examples, in the order in which they are offered.
-pub const EXAMPLES: [Example; 3] = [
+pub const EXAMPLES: [Example; 6] = [
     Example {
         title: "Rejected API key",
         shows: "The profiler runs, and every upload is refused.",
@@ -34,6 +34,31 @@ pub const EXAMPLES: [Example; 3] = [
         files: logs!("not-enabled":
             "DD-DotNet-Profiler-Native-w3wp-5128.log",
             "dotnet-native-loader-w3wp-5128.log",
+        ),
+    },
+    Example {
+        title: "Agent not reached",
+        shows: "Every upload fails, for nobody listens where the profiler sends.",
+        files: logs!("agent-unreachable":
+            "DD-DotNet-Profiler-Native-Catalogue-4821.log",
+            "dotnet-native-loader-Catalogue-4821.log",
+            "dotnet-tracer-managed-Catalogue-4821.log",
+        ),
+    },
+    Example {
+        title: "Too few cores",
+        shows: "A container with half a core, in which the profiler declines to run.",
+        files: logs!("too-few-cores":
+            "DD-DotNet-Profiler-Native-dotnet-1.log",
+            "dotnet-native-loader-dotnet-1.log",
+        ),
+    },
+    Example {
+        title: "Stuck stack walk",
+        shows: "One thread lets nobody read its stack, again and again.",
+        files: logs!("stack-walk-stuck":
+            "DD-DotNet-Profiler-Native-dotnet-1874.log",
+            "dotnet-native-loader-dotnet-1874.log",
         ),
     },
     Example {

@@ -7,7 +7,7 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { browser: { type: 'string', multiple: true }, only: { type: 'string', multiple: true } },
 });
-const themes = values.only ?? ['cases', 'files', 'links', 'fairness', 'offline', 'sealed'];
+const themes = values.only ?? ['cases', 'files', 'archives', 'flow', 'links', 'fairness', 'offline', 'sealed'];
 let passed = 0;
 let failed = 0;
 

@@ -16,6 +16,25 @@ const STATES = {
   'many-lines': (page) => page.dropFolder(logs('depmissing-v3.51.1-full')),
   healthy: (page) => page.dropFolder(logs('healthy-v3.51.1-full')),
   undecided: (page) => page.dropFolder(logs('killed-v3.51.1')),
+  overhead: async (page) => {
+    await page.page.$eval('input[type=radio][value=overhead]', (input) => input.click());
+    await page.dropFolder(logs('halfcore-v3.51.1'));
+  },
+  flow: async (page) => {
+    await page.dropFolder(logs('killed-v3.51.1'));
+    await page.page.$$eval('[data-step] details', (steps) => steps.forEach((step) => { step.open = true; }));
+    await page.page.$eval('.steps', (steps) => steps.scrollIntoView());
+  },
+  question: async (page) => {
+    await page.dropFolder(logs('killed-v3.51.1'));
+    await page.page.$eval('[data-answer=yes]', (button) => button.click());
+    await page.page.waitForSelector('[data-answered]');
+    await page.page.$eval('.questions', (questions) => questions.scrollIntoView());
+  },
+  'stuck-example': async (page) => {
+    await page.page.$$eval('[data-action=example]', (buttons) => buttons[4].click());
+    await page.finished();
+  },
   'several-runs': (page) => page.dropFolder(logs('tworuns-v3.51.1')),
   'no-logs': (page) => page.drop([{ name: 'letter.txt', text: 'Dear all,\n' }]),
   working: async (page) => {

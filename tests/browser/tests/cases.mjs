@@ -5,7 +5,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-const PROGRAM = process.env.PROFILER_DOCTOR ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(ROOT, 'target'), 'release/profiler-doctor');
+export const PROGRAM = process.env.PROFILER_DOCTOR ?? path.join(process.env.CARGO_TARGET_DIR ?? path.join(ROOT, 'target'), 'release/profiler-doctor');
 
 export function folders() {
   const cases = path.join(ROOT, 'tests/cases');

@@ -29,18 +29,26 @@ export async function test({ newPage, report, browser }) {
     }
     await page.close();
   }
-  await report('cause, proof and remedy stand on the first screen', async () => {
-    const page = await newPage();
-    await page.dropFolder(logs('403-v3.51.1-default'));
-    const bottoms = await page.page.evaluate(() => {
-      scrollTo(0, 0);
-      const run = document.querySelector('section[data-run]');
-      const remedy = [...run.querySelectorAll('*')].find((element) => element.children.length === 0 && /What to do/.test(element.textContent));
-      return [run.querySelector('h2'), run.querySelector('[data-evidence]'), remedy].map((element) => element.getBoundingClientRect().bottom);
+  const page = await newPage();
+  const examples = await page.page.$$eval('[data-action=example]', (buttons) => buttons.map((button) => button.querySelector('strong').textContent));
+  await report('there are six examples', async () => assert.equal(examples.length, 6));
+  await page.close();
+  for (const [place, name] of examples.entries()) {
+    await report(`cause, proof and remedy of the example ${name} stand on the first screen`, async () => {
+      const page = await newPage();
+      await page.page.$$eval('[data-action=example]', (buttons, place) => buttons[place].click(), place);
+      assert.equal(await page.finished(), 'done');
+      const bottoms = await page.page.evaluate(() => {
+        scrollTo(0, 0);
+        const run = document.querySelector('section[data-run]');
+        const remedy = run.querySelector('.remedy p');
+        return [run.querySelector('h2'), run.querySelector('[data-evidence]'), remedy].map((element) => element.getBoundingClientRect().bottom);
+      });
+      assert.ok(bottoms.every((bottom) => bottom > 0 && bottom < 800), bottoms.join(', '));
+      assert.deepEqual(await page.complaints(), []);
+      await page.close();
     });
-    assert.ok(bottoms.every((bottom) => bottom < 800), bottoms.join(', '));
-    await page.close();
-  });
+  }
   await report('the keyboard alone leads to a result', async () => {
     const page = await newPage();
     const onExample = () => page.page.evaluate(() => /API key/i.test(document.activeElement?.textContent ?? '') && document.activeElement.tagName === 'BUTTON');
