@@ -46,7 +46,7 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
                 }
                 <h2 id="panel-title">{ if props.large { "Drop the log folder here" } else { "Other logs" } }</h2>
                 if props.large {
-                    <p class="hint">{ "Anywhere on this page; files and whole folders" }</p>
+                    <p class="hint">{ "Anywhere on this page; files, whole folders, zip and tar archives" }</p>
                 }
                 if let Some(keep) = props.keep {
                     <label class="keep"><input type="checkbox" checked={keep} onchange={on_keep} />{ "Add to the files already read" }</label>
