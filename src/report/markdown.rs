@@ -2,6 +2,7 @@
 //! they cannot close, and every word that is not plain prose stands in a code span.
 
 mod escape;
+mod ticket;
 
 use super::outline::Outline;
 use super::words;
@@ -20,6 +21,10 @@ pub fn markdown(diagnosis: &Diagnosis<String>) -> String {
     }
     for run in &runs {
         page.run(run, runs.len() > 1);
+    }
+    if let Some(first) = runs.first() {
+        page.block("**For the support ticket**");
+        page.block(&ticket::list(diagnosis, first));
     }
     page.sources(diagnosis);
     let tool = &diagnosis.tool;
@@ -67,7 +72,7 @@ impl Page {
         }
         if let Some(cause) = outline.cause.filter(|cause| !cause.remedy.is_empty()) {
             self.block("**What to do**");
-            self.remedy(&cause.remedy);
+            self.remedy(&outline.remedy(cause));
         }
         self.findings("Follows from it", &outline.consequences);
         self.findings("Also found", &outline.others);

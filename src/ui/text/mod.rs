@@ -146,6 +146,10 @@ pub struct Request {
     pub how: Option<String>,
 }
 
+/// How a setting reaches a process.
+const SETTING_HOW: &str = "systemd: `Environment=` in the unit; container: its environment in the compose file or the pod; \
+     IIS: the environment variables of the pool; batch file: `set` before the application. The same after single step.";
+
 /// A need as a request to the user; `questions` tells how to answer them.
 #[must_use]
 pub fn need(need: &Need, questions: &[Asked]) -> Request {
@@ -158,7 +162,7 @@ pub fn need(need: &Need, questions: &[Asked]) -> Request {
         Need::Setting { setting } => Request {
             asks: "Set this for the process, restart it, and take the new logs:".to_owned(),
             copy: Some(setting.clone()),
-            how: None,
+            how: Some(SETTING_HOW.to_owned()),
         },
         Need::Question { question } => {
             let how = questions.iter().find(|asked| asked.id == *question).map(|asked| asked.how.clone());
