@@ -97,6 +97,14 @@ fn log(name: &str, cut: bool, lines: &str) -> String {
                     short(level)
                 )
             }
+            LineFormat::Check => {
+                let mark = match level {
+                    "error" => "FAILURE",
+                    "warning" => "WARNING",
+                    _ => "SUCCESS",
+                };
+                writeln!(log, " [{mark}]: {text}")
+            }
             LineFormat::ManagedLoader => writeln!(log, "[{time} +00:00] {text}"),
             other => panic!("no prefix for {other:?} in a rule's test"),
         };

@@ -1,6 +1,7 @@
 //! Bytes to records: the prefix of a line in every format that the product has written
 //! (messages of the product, section 1.3).
 
+mod check;
 mod cursor;
 mod managed;
 mod moment;
@@ -10,6 +11,7 @@ pub use managed::{Properties, properties};
 pub use moment::Moment;
 
 use crate::pack::{Level, LineFormat};
+use std::borrow::Cow;
 
 /// What the prefix of a line says, and where the message begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,11 +43,18 @@ pub fn parse(format: LineFormat, line: &[u8]) -> Option<Header> {
         LineFormat::ManagedLoader => managed::loader(line),
         LineFormat::LoaderOutput => native::loader_output(line),
         LineFormat::Plain => Some(Header::default()),
+        LineFormat::Check => check::parse(line),
         LineFormat::Mixed => any(line).or_else(|| {
             let continues = matches!(line.first(), None | Some(b' ' | b'\t' | b'*'));
             (!continues).then(Header::default)
         }),
     }
+}
+
+/// The body of a record as its writer meant it: the output of the check is wrapped.
+#[must_use]
+pub fn whole(format: LineFormat, body: &[u8]) -> Cow<'_, [u8]> {
+    if format == LineFormat::Check { Cow::Owned(check::unwrapped(body)) } else { Cow::Borrowed(body) }
 }
 
 /// Reads the prefix of a line in whichever of the product's formats it is.

@@ -17,6 +17,8 @@ pub enum LineFormat {
     ManagedLoader,
     /// `[INF] : …`: loader before 2.5.0, on standard output.
     LoaderOutput,
+    /// ` [FAILURE]: …`, wrapped at 80 columns: `dd-dotnet check`.
+    Check,
     /// No prefix of its own: every line is a record.
     Plain,
     /// Lines of any of the formats above, mixed.

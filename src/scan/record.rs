@@ -28,15 +28,15 @@ pub(super) enum Seen<'a> {
 }
 
 impl<'a> Record<'a> {
-    pub(super) fn read(line: u64, mut header: Header, text: &'a [u8], context: &Context<'a>) -> Self {
+    pub(super) fn read(number: u64, mut header: Header, text: &'a [u8], context: &Context<'a>) -> Self {
         let text = text.trim_ascii_end();
         // Only managed records say what their clock is ahead of, and only they end with properties.
         let block = header.utc_offset.and_then(|_| line::properties(text));
         let (end, properties) = block.unwrap_or((text.len(), Properties::default()));
         header.pid = header.pid.or(properties.pid);
         let body = text.get(header.body..end).unwrap_or_default().trim_ascii_end();
-        let seen = see(header, body, context);
-        Self { line, header, text, properties, seen }
+        let seen = see(header, &line::whole(context.intake.format, body), context);
+        Self { line: number, header, text, properties, seen }
     }
 
     /// The process that the record names.
