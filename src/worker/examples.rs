@@ -37,7 +37,7 @@ pub const EXAMPLES: [Example; 6] = [
         ),
     },
     Example {
-        title: "Agent not reached",
+        title: "No Agent",
         shows: "Every upload fails, for nobody listens where the profiler sends.",
         files: logs!("agent-unreachable":
             "DD-DotNet-Profiler-Native-Catalogue-4821.log",
@@ -54,8 +54,8 @@ pub const EXAMPLES: [Example; 6] = [
         ),
     },
     Example {
-        title: "Stuck stack walk",
-        shows: "One thread lets nobody read its stack, again and again.",
+        title: "Hanging threads",
+        shows: "The profiler gets stuck on a thread, and the application may hang with it.",
         files: logs!("stack-walk-stuck":
             "DD-DotNet-Profiler-Native-dotnet-1874.log",
             "dotnet-native-loader-dotnet-1874.log",

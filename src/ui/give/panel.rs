@@ -83,6 +83,8 @@ fn Where() -> Html {
             <dl>
                 <div><dt>{ "Linux" }</dt><dd><code>{ "/var/log/datadog/dotnet" }</code></dd></div>
                 <div><dt>{ "Windows" }</dt><dd><code>{ r"%ProgramData%\Datadog .NET Tracer\logs" }</code></dd></div>
+                <div><dt>{ "Windows before 2.24" }</dt><dd><code>{ r"%ProgramData%\Datadog-APM\logs\DotNet" }</code></dd></div>
+                <div><dt>{ "App Service" }</dt><dd><code>{ r"C:\home\LogFiles\datadog" }</code>{ " or " }<code>{ "/home/LogFiles/datadog" }</code></dd></div>
                 <div><dt>{ "Elsewhere" }</dt><dd>{ "the folder that " }<code>{ "DD_TRACE_LOG_DIRECTORY" }</code>{ " names" }</dd></div>
             </dl>
             <p>{ "Take the whole folder of the host or container. It also holds other files; they do no harm." }</p>
