@@ -66,13 +66,15 @@ class Page {
   async finished(timeout = 60_000) {
     await this.page.waitForFunction(
       () => ['done', 'error'].includes(document.querySelector('main[data-state]')?.dataset.state),
-      { timeout },
+      { timeout, polling: 100 },
     );
     return this.state();
   }
 
   /** Drops files, given as { name, text | base64, repeat }, anywhere on the page, and waits for the end (or the start). */
   async drop(files, timeout, until = 'finished') {
+    // A page in the background draws nothing, and is polled by drawing.
+    await this.page.bringToFront();
     const marks = await this.page.evaluate((files) => {
       const transfer = new DataTransfer();
       for (const file of files) {
