@@ -24,6 +24,7 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
     let names = gather(&files)?;
     let mut pack = Pack::default();
     let mut headers = 0;
+    let mut meanings = Vec::new();
     for file in &mut files {
         let document = std::mem::take(&mut file.document);
         let part = Part { names: &names, place: Place { file: file.name, text: file.text } };
@@ -31,6 +32,10 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
             headers += 1;
             part.header(header, &mut pack)?;
         }
+        if let Some(written) = &document.releases {
+            pack.releases = part.releases(written)?;
+        }
+        meanings.extend(document.means.into_iter().map(|(id, means)| (part.place, id, means)));
         for written in document.artifact {
             pack.artifacts.push(part.artifact(written)?);
         }
@@ -60,6 +65,12 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
             });
         }
     }
+    for (place, id, means) in meanings {
+        let index = find(&names.signals, &id, "signal", &place)?;
+        if let Some(signal) = pack.signals.get_mut(usize::from(index)) {
+            signal.means = means;
+        }
+    }
     if headers != 1 {
         let file = files.first().map_or("", |file| file.name).to_owned();
         return Err(PackError { file, line: 1, column: 1, message: "a pack needs exactly one `[pack]`".into() });
@@ -77,11 +88,6 @@ impl Part<'_> {
     fn header(&self, header: Header, pack: &mut Pack) -> Result<(), PackError> {
         pack.name = header.name;
         pack.healthy = find(&self.names.conditions, &header.healthy, "condition", &self.place)?;
-        let releases = header.releases.as_ref().iter().map(|text| {
-            let wrong = || self.place.error(header.releases.span(), format!("`{text}` is no release"));
-            Release::parse(text).ok_or_else(wrong)
-        });
-        pack.releases = releases.collect::<Result<_, _>>()?;
         let period = header.period.as_ref().clone();
         let at = |message| self.place.error(header.period.span(), message);
         pack.period = Period {
@@ -95,6 +101,14 @@ impl Part<'_> {
             return Err(self.place.error(header.nothing_given.span(), "there is no rule of this id"));
         }
         Ok(())
+    }
+
+    fn releases(&self, written: &Spanned<Vec<String>>) -> Result<Vec<Release>, PackError> {
+        let releases = written.as_ref().iter().map(|text| {
+            let wrong = || self.place.error(written.span(), format!("`{text}` is no release"));
+            Release::parse(text).ok_or_else(wrong)
+        });
+        releases.collect()
     }
 
     fn artifact(&self, written: ArtifactDocument) -> Result<Artifact, PackError> {
@@ -125,9 +139,11 @@ impl Part<'_> {
             known.wordings.extend(wordings);
             known.starts_run |= written.starts_run;
             known.keep = known.keep.max(keep);
+            known.entries.extend(written.entries);
         } else {
             let id = written.id.into_inner();
-            signals.push(Signal { wordings, id, class: written.class, starts_run: written.starts_run, keep });
+            let (class, starts_run, entries) = (written.class, written.starts_run, written.entries);
+            signals.push(Signal { wordings, id, class, means: String::new(), entries, starts_run, keep });
         }
         Ok(())
     }

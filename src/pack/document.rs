@@ -10,6 +10,11 @@ use std::collections::BTreeMap;
 pub(super) struct Document {
     /// Only in one file of the pack.
     pub pack: Option<Header>,
+    /// The known releases, in their order; only in one file of the pack.
+    pub releases: Option<Spanned<Vec<String>>>,
+    /// What a signal says, by its id.
+    #[serde(default)]
+    pub means: BTreeMap<Spanned<String>, String>,
     #[serde(default)]
     pub artifact: Vec<ArtifactDocument>,
     #[serde(default)]
@@ -34,8 +39,6 @@ pub(super) struct Header {
     pub healthy: Spanned<String>,
     /// Rule for an input without any known file.
     pub nothing_given: Spanned<String>,
-    /// The known releases, in their order.
-    pub releases: Spanned<Vec<String>>,
     pub period: Spanned<PeriodDocument>,
 }
 
@@ -74,6 +77,9 @@ pub(super) struct SignalDocument {
     #[serde(default)]
     pub starts_run: bool,
     pub keep: Option<usize>,
+    /// The entries of the catalogue of messages that it is a part of, where those are called otherwise.
+    #[serde(default)]
+    pub entries: Vec<String>,
     #[serde(default)]
     pub wording: Vec<WordingDocument>,
 }

@@ -1,13 +1,16 @@
 /// The files of the pack that the program carries. Of two equal wordings the first wins, so what is written by hand
 /// comes first; the rules stand in the order of the chain.
-const FILES: [&str; 15] = [
+const FILES: [&str; 18] = [
     "pack.toml",
+    "releases.toml",
     "artifacts.toml",
     "signals/by-hand.toml",
     "signals/loader.toml",
     "signals/profiler.toml",
     "signals/tracer.toml",
     "signals/check.toml",
+    "signals/beyond.toml",
+    "signals/meanings.toml",
     "facts.toml",
     "conditions.toml",
     "rules/not-loaded.toml",

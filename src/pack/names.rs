@@ -20,6 +20,7 @@ pub(super) struct Names {
 }
 
 /// A place in a file of the pack.
+#[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     pub(super) file: &'a str,
     pub(super) text: &'a str,

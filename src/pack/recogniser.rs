@@ -69,7 +69,7 @@ impl Recogniser {
         let mut all: Vec<(usize, usize, Candidate)> = Vec::new();
         for (signal, index) in signals.iter().zip(0..) {
             for (wording, position) in signal.wordings.iter().zip(0..) {
-                let blanks = wording.template.names().count();
+                let blanks = wording.template.placeholders();
                 let artifacts = wording.artifacts.iter().fold(0, |bits, artifact| bits | bit(*artifact));
                 let candidate = Candidate { signal: index, wording: position, levels: wording.levels, artifacts };
                 all.push((wording.template.specificity(), blanks, candidate));

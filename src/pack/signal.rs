@@ -39,6 +39,10 @@ pub struct Signal {
     pub id: String,
     /// What it means by itself.
     pub class: Class,
+    /// What it says, in a sentence or two; empty where nobody has explained it.
+    pub means: String,
+    /// The entries of the catalogue of messages that it is a part of, where those are called otherwise.
+    pub entries: Vec<String>,
     /// Whether it is printed first in every life of a process: a segment starts here.
     pub starts_run: bool,
     /// How many first and how many last sightings a segment keeps.

@@ -104,6 +104,12 @@ impl Template {
         self.start.len() + self.rest.iter().map(|(_, literal)| literal.len()).sum::<usize>()
     }
 
+    /// How many placeholders it has.
+    #[must_use]
+    pub fn placeholders(&self) -> usize {
+        self.rest.len()
+    }
+
     /// Names of the placeholders.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.rest.iter().filter_map(|(placeholder, _)| placeholder.name.as_deref())
