@@ -155,15 +155,14 @@ fn release(pack: &Pack, facts: &Facts) -> Fact<LogText> {
     if let Some(known) = facts.known("release") {
         return fact(known);
     }
-    let bounds = facts.release;
-    if bounds.low.is_none() && bounds.high.is_none() {
-        return Fact::unknown();
-    }
+    let possible = &facts.release.possible;
+    let low = possible.lowest().filter(|_| !facts.release.reasons.is_empty());
     let after = |release: Release| pack.releases.iter().find(|next| **next > release).map(Release::to_string);
+    let reasons = facts.release.reasons.join("; ");
     Fact {
-        at_least: bounds.low.map(|low| low.to_string()),
-        before: bounds.high.and_then(after),
-        how: facts.release_how.clone(),
+        at_least: low.map(|low| low.to_string()),
+        before: possible.highest().and_then(after),
+        how: (!reasons.is_empty()).then(|| LogText::from(reasons.as_str())),
         value: None,
     }
 }

@@ -6,7 +6,7 @@ mod common;
 use common::{PACK, scan};
 use profiler_doctor::case;
 use profiler_doctor::pack::{Expectation, LineFormat, RuleTest};
-use profiler_doctor::rules::{Evaluation, Truth, UNEXPLAINED, judge};
+use profiler_doctor::rules::{CONTRADICTED, Evaluation, Truth, UNEXPLAINED, judge};
 use std::fmt::Write as _;
 
 #[test]
@@ -36,7 +36,7 @@ fn every_rule_has_a_test_that_fires_and_one_that_is_silent() {
     for rule in &PACK.rules {
         if rule.when.is_none() {
             assert!(
-                [PACK.nothing_given.as_str(), UNEXPLAINED, "healthy"].contains(&rule.id.as_str()),
+                [PACK.nothing_given.as_str(), UNEXPLAINED, CONTRADICTED, "healthy"].contains(&rule.id.as_str()),
                 "{} never fires",
                 rule.id
             );

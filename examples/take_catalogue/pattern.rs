@@ -1,5 +1,7 @@
 //! The patterns of a catalogue: regular expressions made of literals and named groups, and nothing else.
 
+use std::fmt::Write as _;
+
 /// A part of a pattern.
 pub(crate) enum Part {
     /// A character as it is printed.
@@ -73,7 +75,7 @@ pub(crate) fn wording(pattern: &str) -> Option<String> {
             // Two values side by side cannot be told apart: the first takes both.
             Part::Value(..) if open => continue,
             Part::Value(name, kind) => {
-                wording.push_str(&format!("{{{name}{}}}", self::kind(&kind)?));
+                let _ = write!(wording, "{{{name}{}}}", self::kind(&kind)?);
                 open = true;
                 continue;
             }
@@ -110,7 +112,9 @@ pub(crate) fn example(pattern: &str) -> Option<String> {
                 "[A-Z][A-Z0-9_]+" => text.push_str("DD_VALUE"),
                 expression => match choice(expression) {
                     Some(words) => text.extend(words.first().map(String::as_str)),
-                    None => text.push_str(&format!("v{number}")),
+                    None => {
+                        let _ = write!(text, "v{number}");
+                    }
                 },
             },
         }

@@ -51,10 +51,13 @@ pub(crate) fn explained(catalogue: &Value) -> BTreeMap<&'static str, String> {
     files
 }
 
+/// Wording, artifacts and levels.
+type Key = (String, &'static [&'static str], Vec<String>);
+
 fn write_entry(entry: &Value, files: &mut BTreeMap<&'static str, String>) {
     let id = text(entry, "id");
-    // (wording, artifacts, levels) → releases, in the order of the catalogue
-    let mut wordings: Vec<((String, &[&str], Vec<String>), String)> = Vec::new();
+    // With the releases, in the order of the catalogue.
+    let mut wordings: Vec<(Key, String)> = Vec::new();
     let mut home = None;
     for variant in list(entry, "variants") {
         let component = text(variant, "component");

@@ -9,11 +9,16 @@ use std::collections::BTreeMap;
 /// Components that matter to the tests, even where no entry explains a message.
 const WHOLE: [&str; 3] = ["loader", "shared-native", "native-profiler"];
 
+/// Component, level and template.
+type Key = (String, String, String);
+
+/// Entries, releases and example.
+type Row = (Vec<String>, String, String);
+
 /// A row for each message at each level: component, level, releases, the entries that explain it, its template, and
 /// an example of it. Lines within a message are `\n`.
 pub(crate) fn write(catalogue: &Value, raw: &[Message<'_>]) -> String {
-    // (component, level, template) → (entries, releases, example)
-    let mut rows: BTreeMap<(String, String, String), (Vec<String>, String, String)> = BTreeMap::new();
+    let mut rows: BTreeMap<Key, Row> = BTreeMap::new();
     for message in raw.iter().filter(|message| WHOLE.contains(&message.component)) {
         let key = (message.component.to_owned(), message.level.to_owned(), message.template.to_owned());
         let example = pattern::example(message.pattern).unwrap_or_default();

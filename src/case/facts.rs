@@ -1,7 +1,8 @@
 //! What is known about a run, and from which line.
 
+use super::release::{self, Releases};
 use super::{Mark, Run};
-use crate::pack::{FactName, FactRule, Pack, Release, ReleaseBounds, ReleaseSet, SignalIndex};
+use crate::pack::{FactName, FactRule, Pack};
 use crate::text::LogText;
 use std::collections::BTreeMap;
 
@@ -10,10 +11,8 @@ use std::collections::BTreeMap;
 pub struct Facts {
     known: BTreeMap<String, Known>,
     settings: BTreeMap<String, Known>,
-    /// The releases that are possible.
-    pub release: ReleaseBounds,
-    /// The line from which the release is known, or the lines that bound it.
-    pub release_how: Option<LogText>,
+    /// What is known about its release.
+    pub release: Releases,
 }
 
 /// One fact.
@@ -59,6 +58,12 @@ impl Facts {
         }
     }
 
+    /// Knows a fact from now on.
+    pub(super) fn know(&mut self, name: &str, known: Option<Known>) {
+        self.known.remove(name);
+        self.known.extend(known.map(|known| (name.to_owned(), known)));
+    }
+
     /// All settings, by name.
     #[must_use]
     pub fn settings(&self) -> &BTreeMap<String, Known> {
@@ -89,7 +94,7 @@ pub(super) fn learn(pack: &Pack, run: &Run<'_>) -> Facts {
             }
         }
     }
-    learn_release(pack, run, &mut facts);
+    release::learn(pack, run, &mut facts);
     facts
 }
 
@@ -148,65 +153,6 @@ fn is_setting(name: &str) -> bool {
     !name.is_empty() && name.len() <= 100 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
-fn place(mark: &Mark<'_>) -> LogText {
+pub(super) fn place(mark: &Mark<'_>) -> LogText {
     LogText::from(format!("line {} of {}", mark.sighting.line, mark.part.source.name).as_str())
-}
-
-/// The release: stated by a line, or bounded by the wordings that were seen.
-fn learn_release(pack: &Pack, run: &Run<'_>, facts: &mut Facts) {
-    let property = run.parts.iter().find_map(|part| {
-        let version = part.segment.properties.get("tracer-version")?;
-        let how = format!("TracerVersion in {}", part.source.name);
-        Some((Release::parse(version.inspect())?, LogText::from(how.as_str())))
-    });
-    let line = facts.known.get("release").and_then(|known| {
-        let release = Release::parse(known.value.as_ref()?.inspect())?;
-        Some((release, known.how.clone()))
-    });
-    if let Some((release, how)) = line.or(property) {
-        facts.release = ReleaseBounds { low: Some(release), high: Some(release) };
-        facts.known.insert(
-            "release".into(),
-            Known { value: Some(LogText::from(release.to_string().as_str())), how: how.clone() },
-        );
-        facts.release_how = Some(how);
-        return;
-    }
-    facts.known.remove("release");
-    let mut bounds = ReleaseBounds::default();
-    let (mut low, mut high) = (None, None);
-    for (mark, set) in wordings(pack, run) {
-        let before = bounds;
-        bounds.narrow(set);
-        if bounds.low != before.low {
-            low = Some(mark);
-        }
-        if bounds.high != before.high {
-            high = Some(mark);
-        }
-    }
-    facts.release = bounds;
-    let reasons: Vec<String> = [("not older", low), ("not newer", high)]
-        .into_iter()
-        .filter_map(|(word, mark)| {
-            mark.map(|mark| format!("{word}: line {} of {}", mark.sighting.line, mark.part.source.name))
-        })
-        .collect();
-    if !reasons.is_empty() {
-        facts.release_how =
-            Some(LogText::from(format!("by the wording of messages ({})", reasons.join("; ")).as_str()));
-    }
-}
-
-fn wordings<'p, 'a>(pack: &'p Pack, run: &Run<'a>) -> Vec<(Mark<'a>, &'p ReleaseSet)> {
-    let mut found: Vec<(Mark<'a>, &ReleaseSet)> = Vec::new();
-    for (signal, index) in pack.signals.iter().zip(0 as SignalIndex..) {
-        for mark in run.marks(index) {
-            let wording = signal.wordings.get(usize::from(mark.sighting.wording));
-            if let Some(set) = wording.and_then(|wording| wording.releases.as_ref()) {
-                found.push((mark, set));
-            }
-        }
-    }
-    found
 }

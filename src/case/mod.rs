@@ -4,10 +4,12 @@ mod application;
 mod facts;
 mod given;
 mod lives;
+mod release;
 
 pub use facts::{Facts, Known};
 pub(crate) use facts::{captured, fits};
 pub use lives::runs;
+pub use release::{Contradiction, Releases};
 
 use crate::order::sort_by_key;
 use crate::pack::{Pack, SignalIndex};

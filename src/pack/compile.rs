@@ -1,6 +1,7 @@
 //! From the written pack to the checked one: every reference is resolved, every mistake has its place.
 
 use super::compile_condition::FACTS;
+use super::compile_fingerprint::fingerprint;
 use super::document::{
     ArtifactDocument, Document, FactDocument, Header, NeedDocument, RemedyDocument, RuleDocument, SignalDocument,
     StepDocument, WordingDocument,
@@ -24,7 +25,7 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
     let names = gather(&files)?;
     let mut pack = Pack::default();
     let mut headers = 0;
-    let mut meanings = Vec::new();
+    let (mut meanings, mut fingerprints) = (Vec::new(), Vec::new());
     for file in &mut files {
         let document = std::mem::take(&mut file.document);
         let part = Part { names: &names, place: Place { file: file.name, text: file.text } };
@@ -45,6 +46,7 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         for written in document.fact {
             pack.facts.push(part.fact(written)?);
         }
+        fingerprints.extend(document.fingerprint.into_iter().map(|written| (part.place, written)));
         // In the order in which `gather` has numbered them.
         for written in document.condition {
             pack.conditions.push(names.condition_at(&written.when, &part.place)?);
@@ -70,6 +72,10 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         if let Some(signal) = pack.signals.get_mut(usize::from(index)) {
             signal.means = means;
         }
+    }
+    // Last, because they look for wordings in all signals.
+    for (place, written) in fingerprints {
+        pack.fingerprints.push(fingerprint(&names, place, written, &pack.signals)?);
     }
     if headers != 1 {
         let file = files.first().map_or("", |file| file.name).to_owned();

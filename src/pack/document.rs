@@ -22,6 +22,8 @@ pub(super) struct Document {
     #[serde(default)]
     pub fact: Vec<FactDocument>,
     #[serde(default)]
+    pub fingerprint: Vec<FingerprintDocument>,
+    #[serde(default)]
     pub condition: Vec<NamedConditionDocument>,
     #[serde(default)]
     pub rule: Vec<RuleDocument>,
@@ -114,6 +116,21 @@ pub(super) struct FactDocument {
     /// For `setting`: it is not set, so it has no value.
     #[serde(default)]
     pub unset: bool,
+}
+
+/// Either a `line` that is always written `in` a log `by` the time of some messages, or `first` and `then`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct FingerprintDocument {
+    pub releases: Spanned<String>,
+    /// How the line begins.
+    pub line: Option<String>,
+    #[serde(rename = "in")]
+    pub artifact: Option<Spanned<String>>,
+    pub by: Option<OneOrMany>,
+    pub os: Option<String>,
+    pub first: Option<Spanned<String>>,
+    pub then: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -4,8 +4,10 @@ mod artifact;
 mod builtin;
 mod compile;
 mod compile_condition;
+mod compile_fingerprint;
 mod condition;
 mod document;
+mod fingerprint;
 mod level;
 mod name_pattern;
 mod names;
@@ -20,9 +22,10 @@ mod tests;
 
 pub use artifact::{Artifact, LineFormat};
 pub use condition::{CaptureTest, Condition, Duration, Elapsed, Seen};
+pub use fingerprint::{Fingerprint, Sign};
 pub use level::{Level, Levels};
 pub use name_pattern::NamePattern;
-pub use release::{Release, ReleaseBounds, ReleaseSet};
+pub use release::{Possible, Release, ReleaseSet};
 pub use rule::{
     Choice, Expectation, FactName, FactRule, NeedKind, NeedRule, Question, Quote, Remedy, Rule, RuleTest, StepRule,
 };
@@ -50,6 +53,8 @@ pub struct Pack {
     pub signals: Vec<Signal>,
     /// How facts are learnt; for one fact the first that has a sighting counts.
     pub facts: Vec<FactRule>,
+    /// What tells releases apart, besides the wordings.
+    pub fingerprints: Vec<Fingerprint>,
     /// Conditions that others refer to by position.
     pub conditions: Vec<Condition>,
     /// The rules, the first cause of the chain first.

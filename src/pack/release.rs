@@ -12,6 +12,9 @@ pub struct Release {
 }
 
 impl Release {
+    /// Any release after the known ones.
+    pub const LATER: Self = Self::new(u16::MAX, 0, 0);
+
     /// A finished release.
     #[must_use]
     pub const fn new(major: u16, minor: u16, patch: u16) -> Self {
@@ -88,42 +91,71 @@ impl ReleaseSet {
     }
 }
 
-/// What is known about the release of a run: all that lies from `low` to `high`, both inside.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct ReleaseBounds {
-    /// The lowest release possible.
-    pub low: Option<Release>,
-    /// The highest release possible.
-    pub high: Option<Release>,
+/// `2.16.0 to 2.21.0, 3.26.0 and later`.
+impl fmt::Display for ReleaseSet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, (low, high)) in self.0.iter().enumerate() {
+            if index > 0 {
+                f.write_str(", ")?;
+            }
+            match high {
+                None => write!(f, "{low} and later")?,
+                Some(high) if high == low => write!(f, "{low}")?,
+                Some(high) => write!(f, "{low} to {high}")?,
+            }
+        }
+        Ok(())
+    }
 }
 
-impl ReleaseBounds {
-    /// Narrows the bounds by a wording that only the releases of `set` print.
-    /// A wording that contradicts what is known leaves the bounds as they are and gives `false`.
-    pub fn narrow(&mut self, set: &ReleaseSet) -> bool {
-        let low = self.low.max(set.lowest());
-        let high = match (self.high, set.highest()) {
-            (Some(known), Some(new)) => Some(known.min(new)),
-            (known, new) => known.or(new),
-        };
-        if let (Some(low), Some(high)) = (low, high)
-            && low > high
-        {
+/// The releases that a run can have, in their order; none where nothing is known of it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Possible(Vec<Release>);
+
+impl Possible {
+    /// Any of the known releases, or one that came later.
+    #[must_use]
+    pub fn any(known: &[Release]) -> Self {
+        Self(known.iter().copied().chain([Release::LATER]).collect())
+    }
+
+    /// This one.
+    #[must_use]
+    pub fn only(release: Release) -> Self {
+        Self(vec![release])
+    }
+
+    /// Keeps those that fit. Where none would be left all stay, and the answer is `false`: a contradiction.
+    pub fn narrow(&mut self, fits: impl Fn(Release) -> bool) -> bool {
+        let left: Vec<Release> = self.0.iter().copied().filter(|release| fits(*release)).collect();
+        if left.is_empty() {
             return false;
         }
-        *self = Self { low, high };
+        self.0 = left;
         true
     }
 
-    /// Whether every possible release is at least this one; nothing where the bounds do not decide.
+    /// The lowest one.
     #[must_use]
-    pub fn at_least(&self, release: Release) -> Option<bool> {
-        if self.low.is_some_and(|low| low >= release) {
-            Some(true)
-        } else if self.high.is_some_and(|high| high < release) {
-            Some(false)
-        } else {
-            None
+    pub fn lowest(&self) -> Option<Release> {
+        self.0.first().copied()
+    }
+
+    /// The highest one; nothing where it can be one that came later than all that are known.
+    #[must_use]
+    pub fn highest(&self) -> Option<Release> {
+        self.0.last().copied().filter(|release| *release != Release::LATER)
+    }
+
+    /// Whether something is true of every one; nothing where it is of some, or where nothing is known.
+    #[must_use]
+    pub fn all(&self, fits: impl Fn(Release) -> bool) -> Option<bool> {
+        let count = self.0.iter().filter(|release| fits(**release)).count();
+        match count {
+            _ if self.0.is_empty() => None,
+            0 => Some(false),
+            all if all == self.0.len() => Some(true),
+            _ => None,
         }
     }
 }
@@ -151,20 +183,24 @@ mod tests {
         let set = ReleaseSet::parse("3.4.0; 3.20.0..").unwrap();
         assert!(set.has(release("3.4.0")) && set.has(release("9.0.0")));
         assert!(!set.has(release("3.4.1")) && !set.has(release("3.19.0")));
-        assert_eq!((set.lowest(), set.highest()), (Some(release("3.4.0")), None));
+        assert_eq!(set.to_string(), "3.4.0, 3.20.0 and later");
         assert!(ReleaseSet::parse("3.4.0..x").is_err());
         assert!(ReleaseSet::parse("").is_err());
     }
 
     #[test]
-    fn bounds_narrow_and_refuse_a_contradiction() {
-        let mut bounds = ReleaseBounds::default();
-        assert!(bounds.narrow(&ReleaseSet::parse("2.14.0..").unwrap()));
-        assert_eq!(bounds.at_least(release("3.28.0")), None);
-        assert!(bounds.narrow(&ReleaseSet::parse("2.3.0..3.25.0").unwrap()));
-        assert_eq!(bounds.at_least(release("3.28.0")), Some(false));
-        assert_eq!(bounds.at_least(release("2.14.0")), Some(true));
-        assert!(!bounds.narrow(&ReleaseSet::parse("3.28.0..").unwrap()));
-        assert_eq!(bounds.low, Some(release("2.14.0")));
+    fn what_is_possible_narrows_and_refuses_a_contradiction() {
+        let known: Vec<Release> = ["2.14.0", "3.4.0", "3.19.0", "3.28.0"].map(release).to_vec();
+        let mut possible = Possible::any(&known);
+        let set = |text: &str| ReleaseSet::parse(text).unwrap();
+        assert!(possible.narrow(|release| set("2.14.0..").has(release)));
+        assert_eq!(possible.highest(), None, "or a later one");
+        assert!(possible.narrow(|release| set("2.3.0..2.61.0; 3.19.0..3.25.0").has(release)));
+        assert_eq!(possible.all(|it| it >= release("3.28.0")), Some(false));
+        assert_eq!(possible.all(|it| it >= release("3.0.0")), None);
+        assert_eq!(possible.all(|it| it != release("3.4.0")), Some(true), "a gap is no release of the run");
+        assert!(!possible.narrow(|release| set("3.28.0..").has(release)));
+        assert_eq!((possible.lowest(), possible.highest()), (Some(release("2.14.0")), Some(release("3.19.0"))));
+        assert_eq!(Possible::default().all(|_| true), None);
     }
 }

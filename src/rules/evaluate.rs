@@ -138,34 +138,12 @@ impl<'a> Evaluation<'a> {
 
     /// Whether the run's release prints the message: surely, surely not, or not to be told.
     fn is_printed(&self, signal: SignalIndex) -> Option<bool> {
-        let bounds = self.run.facts.release;
         let wordings = &self.pack.signals.get(usize::from(signal))?.wordings;
         let sets: Vec<_> = wordings.iter().filter_map(|wording| wording.releases.as_ref()).collect();
         if sets.len() < wordings.len() {
             return None;
         }
-        if let (Some(low), Some(high)) = (bounds.low, bounds.high)
-            && low == high
-        {
-            return Some(sets.iter().any(|set| set.has(low)));
-        }
-        let out_of_reach = |set: &&crate::pack::ReleaseSet| {
-            let too_new = matches!((bounds.high, set.lowest()), (Some(high), Some(lowest)) if high < lowest);
-            let too_old = matches!((bounds.low, set.highest()), (Some(low), Some(highest)) if low > highest);
-            too_new || too_old
-        };
-        if sets.iter().all(out_of_reach) {
-            return Some(false);
-        }
-        let covered = sets.iter().any(|set| {
-            bounds.low.is_some_and(|low| set.has(low))
-                && match (bounds.high, set.highest()) {
-                    (_, None) => true,
-                    (Some(high), Some(highest)) => high <= highest,
-                    (None, Some(_)) => false,
-                }
-        });
-        covered.then_some(true)
+        self.run.facts.release.possible.all(|release| sets.iter().any(|set| set.has(release)))
     }
 
     fn fact(&self, name: &str, is: &[String]) -> Outcome<'a> {
@@ -176,8 +154,8 @@ impl<'a> Evaluation<'a> {
     }
 
     fn release(&self, at_least: Option<Release>, before: Option<Release>) -> Truth {
-        let bounds = self.run.facts.release;
-        let reaches = |release: Release| bounds.at_least(release).map_or(Truth::Unknown, Truth::known);
+        let possible = &self.run.facts.release.possible;
+        let reaches = |release: Release| possible.all(|it| it >= release).map_or(Truth::Unknown, Truth::known);
         let low = at_least.map_or(Truth::True, reaches);
         let high = before.map_or(Truth::True, |release| !reaches(release));
         Outcome::all([Outcome::bare(low), Outcome::bare(high)]).truth

@@ -14,6 +14,9 @@ const PROOF: usize = 8;
 /// Id of the rule that the engine fires for what no rule explains.
 pub const UNEXPLAINED: &str = "unexplained-message";
 
+/// Id of the rule that the engine fires for lines that the run's release does not print.
+pub const CONTRADICTED: &str = "release-contradicted";
+
 /// What one rule comes to over one run.
 #[derive(Debug)]
 pub struct Judgement {
@@ -43,6 +46,15 @@ fn one(evaluation: &Evaluation<'_>, index: usize, rule: &Rule) -> Judgement {
             let proofs = found.iter().map(|unexplained| {
                 debug_assert!(unexplained.count > 0);
                 proof(unexplained.source, unexplained.sighting)
+            });
+            (Truth::known(!found.is_empty()), proofs.collect())
+        }
+        None if rule.id == CONTRADICTED => {
+            let found = &evaluation.run.facts.release.contradictions;
+            let proofs = found.iter().map(|contradiction| Evidence {
+                source: LogText::from(contradiction.source.as_str()),
+                line: contradiction.line,
+                text: contradiction.text.clone(),
             });
             (Truth::known(!found.is_empty()), proofs.collect())
         }

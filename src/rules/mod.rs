@@ -11,6 +11,6 @@ mod truth;
 mod unexplained;
 
 pub use evaluate::Evaluation;
-pub use judge::{Judgement, UNEXPLAINED, judge};
+pub use judge::{CONTRADICTED, Judgement, UNEXPLAINED, judge};
 pub(crate) use judge::{finding, proofs, thinned, troubles};
 pub use truth::{Outcome, Truth};

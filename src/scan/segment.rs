@@ -40,6 +40,8 @@ pub struct Segment {
 pub struct Sightings {
     /// How many there were.
     pub count: u64,
+    /// The wordings among them, also of those that are only counted.
+    pub wordings: BTreeSet<u16>,
     /// The first ones, as many as the signal keeps.
     pub first: Vec<Sighting>,
     /// The last ones, as many as the signal keeps; they may overlap with the first.
@@ -66,6 +68,7 @@ pub struct Sighting {
 impl Sightings {
     fn add(&mut self, sighting: Sighting, keep: usize) {
         self.count += 1;
+        self.wordings.insert(sighting.wording);
         if self.first.len() < keep {
             self.first.push(sighting.clone());
         }
@@ -81,6 +84,7 @@ impl Sightings {
 
     fn join(&mut self, next: Self, keep: usize) {
         self.count += next.count;
+        self.wordings.extend(next.wordings);
         self.first.extend(next.first);
         self.last.extend(next.last);
         self.trim(keep);
