@@ -5,11 +5,14 @@ use crate::diagnosis::{Capture, Diagnosis, Fact, Run, SCHEMA, Source, Symptom, T
 use crate::flow::{self, Candidate, Conclusion};
 use crate::order::map;
 use crate::pack::{Pack, Release};
-use crate::rules::Evaluation;
+use crate::rules::{self, Evaluation};
 use crate::scan::Scanned;
 use crate::text::LogText;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+
+/// Runs of which every rule is explained; the run that decides is always among them.
+const TRACED: usize = 20;
 
 /// What the user wants to know.
 #[derive(Debug, Clone, Default)]
@@ -49,12 +52,20 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         .map(|(index, (run, conclusion))| candidate(pack, index, run, conclusion, request.symptom))
         .collect();
     let deciding = flow::decide(&candidates);
-    let runs: Vec<Run<LogText>> = found
+    let mut runs: Vec<Run<LogText>> = found
         .iter()
         .zip(conclusions)
         .enumerate()
         .map(|(index, (run, conclusion))| report(pack, index, run, conclusion))
         .collect();
+    let traced = (0..runs.len().min(TRACED)).chain(deciding.filter(|index| *index >= TRACED));
+    for index in traced {
+        if let (Some(run), Some(report)) = (found.get(index), runs.get_mut(index)) {
+            let evaluation = Evaluation { pack, run, answers: &answers, processes: profiled_beside(run, &found) };
+            report.rules = rules::trace(&evaluation);
+            report.conditions = rules::named(&evaluation);
+        }
+    }
     let decided = deciding.and_then(|index| runs.get(index));
     Diagnosis {
         schema: SCHEMA,
@@ -123,6 +134,10 @@ fn report(pack: &Pack, index: usize, run: &case::Run<'_>, conclusion: Conclusion
         findings: conclusion.findings,
         steps: conclusion.steps,
         unknowns: conclusion.unknowns,
+        next: conclusion.next,
+        unknown_messages: rules::unknown_messages(pack, run),
+        rules: Vec::new(),
+        conditions: Vec::new(),
     }
 }
 

@@ -88,10 +88,10 @@ fn a_line_that_is_always_there_and_is_missing_narrows() {
             release.reasons
         );
     });
-    // The same without its first line in the file: what is missing may have been cut away.
+    // The same without its first line in the file: what is missing may have been cut away. The wording still counts.
     let cut = [&["info ThreadsCpuManager started successfully."], &start[..]].concat();
     with(&[profiler(&cut[..])], |run| {
-        assert_eq!(run.facts.release.possible.highest(), None);
+        assert_eq!(run.facts.release.possible.highest().unwrap().to_string(), "2.21.0");
     });
     // A few lines out of a log prove nothing.
     with(&[profiler(&[start[0], start[3]])], |run| assert_eq!(run.facts.release.possible.highest(), None));

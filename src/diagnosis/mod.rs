@@ -5,6 +5,9 @@
 //! which can.
 
 mod publish;
+mod trace;
+
+pub use trace::{Judged, Nearest, Reason, Seen, Truth};
 
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -151,6 +154,18 @@ pub struct Run<T> {
     pub steps: Vec<Step>,
     /// What is open, and what would settle it.
     pub unknowns: Vec<Unknown>,
+    /// The one thing that settles most of what is open.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next: Option<Need>,
+    /// Warnings and errors of the product that nobody here knows, the most frequent first.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub unknown_messages: Vec<UnknownMessage<T>>,
+    /// Why each rule fired, or did not. Left out of links, and of all but the first runs of a large capture.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Judged<T>>,
+    /// The conditions that rules refer to by name, and why each holds or not.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Judged<T>>,
 }
 
 /// What is known about a run. A fact that is not known is an empty object.
@@ -227,6 +242,19 @@ pub struct Evidence<T> {
     pub text: T,
 }
 
+/// Records that are alike but for numbers and quoted texts, and that nobody here knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnknownMessage<T> {
+    /// How many there are.
+    pub count: u64,
+    /// The first one.
+    pub first: Evidence<T>,
+    /// Name of the source of the last one.
+    pub last_source: T,
+    /// Its line, from 1.
+    pub last_line: u64,
+}
+
 /// A step of the flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
@@ -268,6 +296,22 @@ pub enum Need {
         /// Its id.
         question: String,
     },
+}
+
+impl Unknown {
+    /// The one thing that settles most open steps; of several the one that is named first.
+    #[must_use]
+    pub fn next(open: &[Self]) -> Option<Need> {
+        let settles = |need: &Need| open.iter().filter(|unknown| unknown.needs.contains(need)).count();
+        let mut best: Option<(usize, &Need)> = None;
+        for need in open.iter().flat_map(|unknown| &unknown.needs) {
+            let count = settles(need);
+            if best.is_none_or(|(most, _)| count > most) {
+                best = Some((count, need));
+            }
+        }
+        best.map(|(_, need)| need.clone())
+    }
 }
 
 impl<T> Fact<T> {

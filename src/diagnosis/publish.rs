@@ -1,6 +1,6 @@
 //! The boundary: log text leaves a diagnosis under a policy.
 
-use super::{Diagnosis, Evidence, Fact, Facts, Finding, Run, Source};
+use super::{Diagnosis, Evidence, Fact, Facts, Finding, Run, Source, UnknownMessage};
 use crate::redact::{redact, redact_setting};
 use crate::text::{LogText, Policy};
 
@@ -77,6 +77,10 @@ impl<T> Run<T> {
             findings: self.findings.iter().map(|finding| finding.map(f)).collect(),
             steps: self.steps.clone(),
             unknowns: self.unknowns.clone(),
+            next: self.next.clone(),
+            unknown_messages: self.unknown_messages.iter().map(|unknown| unknown.map(f)).collect(),
+            rules: self.rules.iter().map(|judged| judged.map(f)).collect(),
+            conditions: self.conditions.iter().map(|judged| judged.map(f)).collect(),
         }
     }
 }
@@ -122,8 +126,19 @@ impl<T> Finding<T> {
     }
 }
 
+impl<T> UnknownMessage<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> UnknownMessage<U> {
+        UnknownMessage {
+            count: self.count,
+            first: self.first.map(f),
+            last_source: f(&self.last_source),
+            last_line: self.last_line,
+        }
+    }
+}
+
 impl<T> Evidence<T> {
-    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Evidence<U> {
+    pub(super) fn map<U>(&self, f: &impl Fn(&T) -> U) -> Evidence<U> {
         Evidence { source: f(&self.source), line: self.line, text: f(&self.text) }
     }
 }

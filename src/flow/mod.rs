@@ -7,7 +7,7 @@ mod steps;
 pub use capture::{Candidate, decide};
 pub(crate) use root::rank;
 
-use crate::diagnosis::{Finding, Step, Symptom, Unknown, Verdict};
+use crate::diagnosis::{Finding, Need, Step, Symptom, Unknown, Verdict};
 use crate::order;
 use crate::pack::Pack;
 use crate::rules::{Evaluation, Truth, finding, judge, proofs, troubles};
@@ -24,6 +24,8 @@ pub struct Conclusion {
     pub steps: Vec<Step>,
     /// What is open.
     pub unknowns: Vec<Unknown>,
+    /// The one thing that settles most of it.
+    pub next: Option<Need>,
 }
 
 /// The word for a run without a fault.
@@ -60,7 +62,8 @@ pub fn conclude(evaluation: &Evaluation<'_>, symptom: Symptom, nothing_given: bo
     let (steps, passed) = steps::walk(evaluation, &found);
     let unknowns = steps::unknowns(evaluation, &steps);
     let findings = found.into_iter().map(|(_, finding)| finding).chain(passed).collect();
-    Conclusion { root_cause, findings, steps, unknowns }
+    let next = Unknown::next(&unknowns);
+    Conclusion { root_cause, findings, steps, unknowns, next }
 }
 
 /// The finding that the run is healthy, with its proof.

@@ -1,8 +1,8 @@
 //! The steps of the flow, and what would settle the open ones.
 
-use crate::diagnosis::{Finding, Need, Step, Unknown, Verdict};
+use crate::diagnosis::{Evidence, Finding, Need, Step, Unknown, Verdict};
 use crate::pack::{NeedKind, NeedRule, StepRule};
-use crate::rules::{Evaluation, Truth, proofs, thinned};
+use crate::rules::{Evaluation, Outcome, Truth, proofs, thinned};
 use crate::text::LogText;
 
 /// How much a finding's verdict counts in its step.
@@ -27,8 +27,8 @@ pub(super) fn walk(
     found: &[(usize, Finding<LogText>)],
 ) -> (Vec<Step>, Vec<Finding<LogText>>) {
     let pack = evaluation.pack;
-    let holds =
-        |condition: &Option<_>| condition.as_ref().is_some_and(|when| evaluation.evaluate(when).truth == Truth::True);
+    let evaluated = |condition: &Option<_>| condition.as_ref().map(|when| evaluation.evaluate(when));
+    let holds = |outcome: &Option<Outcome<'_>>| outcome.as_ref().is_some_and(|it| it.truth == Truth::True);
     let mut stopped = false;
     let (mut steps, mut passed) = (Vec::new(), Vec::new());
     for (index, rule) in pack.steps.iter().enumerate() {
@@ -39,11 +39,12 @@ pub(super) fn walk(
             .collect();
         let worst = mine.iter().map(|finding| finding.verdict).max_by_key(|verdict| weight(*verdict));
         let decides = worst.filter(|verdict| weight(*verdict) > weight(Verdict::Info));
+        let pass = evaluated(&rule.pass);
         let verdict = if let Some(verdict) = decides {
             verdict
-        } else if holds(&rule.not_applicable) {
+        } else if holds(&evaluated(&rule.not_applicable)) {
             Verdict::NotApplicable
-        } else if holds(&rule.pass) {
+        } else if holds(&pass) {
             Verdict::Pass
         } else if stopped && rule.follows {
             Verdict::NotApplicable
@@ -53,9 +54,10 @@ pub(super) fn walk(
         stopped |= rule.chained && verdict == Verdict::Fail;
         let mut findings: Vec<String> = mine.iter().map(|finding| finding.id.clone()).collect();
         if verdict == Verdict::Pass && findings.is_empty() {
-            let pass = in_order(evaluation, rule);
-            findings.push(pass.id.clone());
-            passed.push(pass);
+            let proof = pass.map(|pass| proofs(pass.evidence)).unwrap_or_default();
+            let finding = in_order(rule, proof);
+            findings.push(finding.id.clone());
+            passed.push(finding);
         }
         steps.push(Step { id: rule.id.clone(), verdict, findings });
     }
@@ -63,8 +65,7 @@ pub(super) fn walk(
 }
 
 /// The finding that a step is seen to be right.
-fn in_order(evaluation: &Evaluation<'_>, rule: &StepRule) -> Finding<LogText> {
-    let evidence = rule.pass.as_ref().map(|pass| proofs(evaluation.evaluate(pass).evidence)).unwrap_or_default();
+fn in_order(rule: &StepRule, evidence: Vec<Evidence<LogText>>) -> Finding<LogText> {
     Finding {
         id: rule.pass_id(),
         verdict: Verdict::Pass,

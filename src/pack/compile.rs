@@ -50,6 +50,7 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         // In the order in which `gather` has numbered them.
         for written in document.condition {
             pack.conditions.push(names.condition_at(&written.when, &part.place)?);
+            pack.condition_ids.push(written.id.into_inner());
         }
         for written in document.rule {
             pack.rules.push(part.rule(written)?);

@@ -56,6 +56,21 @@ impl Levels {
         self.0 |= 1 << level as u8;
     }
 
+    /// The words of the levels in the set; none for all.
+    #[must_use]
+    pub fn words(self) -> Vec<&'static str> {
+        let named = [
+            (Level::Trace, "trace"),
+            (Level::Debug, "debug"),
+            (Level::Info, "info"),
+            (Level::Warning, "warning"),
+            (Level::Error, "error"),
+            (Level::Critical, "critical"),
+        ];
+        let fitting = named.into_iter().filter(|(level, _)| self != Self::ALL && self.has(*level));
+        fitting.map(|(_, word)| word).collect()
+    }
+
     /// Whether the level is in the set.
     #[must_use]
     pub fn has(self, level: Level) -> bool {

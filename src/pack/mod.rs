@@ -1,5 +1,6 @@
 //! Artifacts, signals, rules and flow of one product, as data.
 
+mod about;
 mod artifact;
 mod builtin;
 mod compile;
@@ -19,7 +20,9 @@ mod spanned;
 mod template;
 #[cfg(test)]
 mod tests;
+mod words;
 
+pub use about::AboutRule;
 pub use artifact::{Artifact, LineFormat};
 pub use condition::{CaptureTest, Condition, Duration, Elapsed, Seen};
 pub use fingerprint::{Fingerprint, Sign};
@@ -57,6 +60,8 @@ pub struct Pack {
     pub fingerprints: Vec<Fingerprint>,
     /// Conditions that others refer to by position.
     pub conditions: Vec<Condition>,
+    /// Their ids.
+    pub condition_ids: Vec<String>,
     /// The rules, the first cause of the chain first.
     pub rules: Vec<Rule>,
     /// The steps of the flow.

@@ -14,6 +14,7 @@
 //! `{{` and `}}` are braces. White space at the end of the text does not count.
 
 use memchr::memmem;
+use std::fmt;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Kind {
@@ -52,6 +53,17 @@ struct Placeholder {
 pub struct Template {
     start: Vec<u8>,
     rest: Vec<(Placeholder, Vec<u8>)>,
+}
+
+/// As it is written in a pack, but for the kinds of the placeholders.
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&String::from_utf8_lossy(&self.start))?;
+        for (placeholder, literal) in &self.rest {
+            write!(f, "{{{}}}{}", placeholder.name.as_deref().unwrap_or("*"), String::from_utf8_lossy(literal))?;
+        }
+        Ok(())
+    }
 }
 
 impl Template {

@@ -131,6 +131,8 @@ fn run(wire: WireRun, pack: &Pack) -> Run<String> {
         RunDetails { pid: None, app: None, sources: vec![], first: None, last: None, settings: BTreeMap::new() };
     let details = wire.details.unwrap_or(empty);
     let facts = facts(wire.facts, wire.settings.into_iter().chain(details.settings));
+    let open = wire.unknowns.into_iter();
+    let unknowns: Vec<_> = open.map(|(step, wire)| Unknown { step, needs: needs(wire, &facts, pack) }).collect();
     Run {
         id: visible(&wire.id),
         pid: details.pid,
@@ -141,11 +143,12 @@ fn run(wire: WireRun, pack: &Pack) -> Run<String> {
         root_cause: wire.root_cause,
         findings: wire.findings.into_iter().map(|wire| finding(wire, &facts, pack)).collect(),
         steps: wire.steps.into_iter().map(|(id, verdict, findings)| Step { id, verdict, findings }).collect(),
-        unknowns: wire
-            .unknowns
-            .into_iter()
-            .map(|(step, wire)| Unknown { step, needs: needs(wire, &facts, pack) })
-            .collect(),
+        unknowns,
+        // A link holds verdicts, not the way to them.
+        next: None,
+        unknown_messages: Vec::new(),
+        rules: Vec::new(),
+        conditions: Vec::new(),
         facts,
     }
 }

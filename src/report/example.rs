@@ -105,5 +105,9 @@ fn run() -> Run<String> {
                 Need::Question { question: "agent-running".into() },
             ],
         }],
+        next: None,
+        unknown_messages: Vec::new(),
+        rules: Vec::new(),
+        conditions: Vec::new(),
     }
 }

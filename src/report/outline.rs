@@ -86,8 +86,8 @@ impl<'d> Outline<'d> {
         passed.flat_map(|finding| finding.evidence.iter()).collect()
     }
 
-    /// What would settle the open steps, each thing once, in the order of the flow, with
-    /// the steps that it concerns.
+    /// What would settle the open steps, each thing once, with the steps that it concerns; what settles most comes
+    /// first, then the order of the flow.
     #[must_use]
     pub fn needs(&self) -> Vec<(&'d Need, Vec<&'d str>)> {
         let mut needs: Vec<(&Need, Vec<&str>)> = Vec::new();
@@ -99,6 +99,7 @@ impl<'d> Outline<'d> {
                 }
             }
         }
+        sort_by_key(&mut needs, |(_, steps)| std::cmp::Reverse(steps.len()));
         needs
     }
 

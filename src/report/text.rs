@@ -200,7 +200,7 @@ impl Page {
         if needs.is_empty() {
             return;
         }
-        self.section("What would settle what is unknown");
+        self.section("What would settle what is unknown, what settles most first");
         let all = format!("{needs:?}");
         if !self.said.insert(all) {
             self.line(4, "As above.");

@@ -2,7 +2,7 @@
 
 use super::{Outcome, Truth, period};
 use crate::case::{Mark, Run, captured, fits};
-use crate::pack::{CaptureTest, Condition, Duration, Elapsed, Level, Pack, Release, Seen, SignalIndex};
+use crate::pack::{CaptureTest, Condition, Duration, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording};
 use crate::scan::Moment;
 use std::collections::BTreeMap;
 
@@ -98,7 +98,7 @@ impl<'a> Evaluation<'a> {
             }
             return Outcome::proven(marks);
         }
-        if overtaken || seen.signals.iter().all(|signal| self.would_show(*signal) == Some(true)) {
+        if overtaken || seen.signals.iter().all(|signal| self.would_show(*signal).is_sure()) {
             Outcome::bare(Truth::False)
         } else {
             Outcome::bare(Truth::Unknown)
@@ -109,31 +109,45 @@ impl<'a> Evaluation<'a> {
         if self.run.last_of(signals).is_some() {
             return Outcome::bare(Truth::False);
         }
-        let shown = signals
-            .iter()
-            .all(|signal| self.would_show(*signal) == Some(true) && self.is_printed(*signal) == Some(true));
+        let shown =
+            signals.iter().all(|signal| self.would_show(*signal).is_sure() && self.is_printed(*signal) == Some(true));
         Outcome::bare(if shown { Truth::True } else { Truth::Unknown })
     }
 
     /// Whether the run would show the message if it had been printed. A message that this release cannot print
     /// would not be missed.
-    fn would_show(&self, signal: SignalIndex) -> Option<bool> {
+    pub(super) fn would_show(&self, signal: SignalIndex) -> Shown {
         if self.is_printed(signal) == Some(false) {
-            return Some(true);
+            return Shown::NotPrinted;
         }
-        let wordings = &self.pack.signals.get(usize::from(signal))?.wordings;
-        let artifacts = wordings.iter().flat_map(|wording| &wording.artifacts);
-        let head = artifacts
-            .filter_map(|index| self.pack.artifacts.get(*index))
-            .any(|artifact| self.run.has_head(&artifact.id));
-        let only_debug = wordings.iter().all(|wording| {
-            ![Level::Info, Level::Warning, Level::Error, Level::Critical].iter().any(|level| wording.levels.has(*level))
-        });
-        let debug = match self.run.facts.value("debug") {
-            Some(debug) => debug.inspect() == "on",
-            None => false,
+        let wordings = self.pack.signals.get(usize::from(signal)).map_or(&[][..], |signal| &signal.wordings);
+        // Some messages are shared by several programs: the first log that is named is the one that always has them.
+        let log = |wording: &Wording| {
+            wording
+                .artifacts
+                .first()
+                .and_then(|index| self.pack.artifacts.get(*index))
+                .map(|artifact| artifact.id.as_str())
         };
-        Some(head && (!only_debug || debug))
+        let printed = |wording: &&Wording, release| wording.releases.as_ref().is_none_or(|set| set.has(release));
+        // Of every release that this can be, one log at least that prints it there has to fulfil a demand.
+        let everywhere = |demand: &dyn Fn(&str) -> bool| {
+            let fits = |release| {
+                let mut here = wordings.iter().filter(|wording| printed(wording, release)).peekable();
+                here.peek().is_none() || here.any(|wording| log(wording).is_some_and(demand))
+            };
+            self.run.facts.release.possible.all(fits) == Some(true)
+        };
+        if !everywhere(&|log| self.run.is_given(log)) {
+            return Shown::NoLog;
+        }
+        if !everywhere(&|log| self.run.has_head(log)) {
+            return Shown::NoHead;
+        }
+        let levels = [Level::Info, Level::Warning, Level::Error, Level::Critical];
+        let only_debug = wordings.iter().all(|wording| !levels.iter().any(|level| wording.levels.has(*level)));
+        let debug = self.run.facts.value("debug").is_some_and(|debug| debug.inspect() == "on");
+        if only_debug && !debug { Shown::NoDebug } else { Shown::Yes }
     }
 
     /// Whether the run's release prints the message: surely, surely not, or not to be told.
@@ -204,7 +218,29 @@ impl<'a> Evaluation<'a> {
     }
 }
 
-fn passes(test: &CaptureTest, mark: &Mark<'_>) -> bool {
+/// Whether a message would be seen if it had been printed, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Shown {
+    /// It would.
+    Yes,
+    /// It cannot have been printed.
+    NotPrinted,
+    /// It is a debug line.
+    NoDebug,
+    /// The beginning of its log is not there.
+    NoHead,
+    /// Its log is not there.
+    NoLog,
+}
+
+impl Shown {
+    /// Whether its absence says that it was not printed.
+    fn is_sure(self) -> bool {
+        matches!(self, Self::Yes | Self::NotPrinted)
+    }
+}
+
+pub(super) fn passes(test: &CaptureTest, mark: &Mark<'_>) -> bool {
     let Some(value) = captured(mark, &test.name) else { return false };
     if test.is.iter().any(|pattern| fits(pattern, value)) {
         return true;

@@ -102,7 +102,7 @@ pub(crate) fn proofs(mut marks: Vec<Mark<'_>>) -> Vec<Evidence<LogText>> {
     marks.iter().map(|mark| proof(&mark.part.source.name, mark.sighting)).collect()
 }
 
-fn proof(source: &str, sighting: &Sighting) -> Evidence<LogText> {
+pub(super) fn proof(source: &str, sighting: &Sighting) -> Evidence<LogText> {
     Evidence { source: LogText::from(source), line: sighting.line, text: sighting.text.clone() }
 }
 

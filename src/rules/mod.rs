@@ -7,10 +7,13 @@ mod evaluate;
 mod judge;
 mod period;
 mod says;
+mod trace;
 mod truth;
 mod unexplained;
 
 pub use evaluate::Evaluation;
 pub use judge::{CONTRADICTED, Judgement, UNEXPLAINED, judge};
 pub(crate) use judge::{finding, proofs, thinned, troubles};
+pub use trace::{named, trace};
 pub use truth::{Outcome, Truth};
+pub use unexplained::unknown_messages;

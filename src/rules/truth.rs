@@ -1,17 +1,7 @@
 //! True, false, or not to be told from what was given.
 
 use crate::case::Mark;
-
-/// A three-valued truth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Truth {
-    /// Known to hold.
-    True,
-    /// Known not to hold.
-    False,
-    /// The evidence does not decide.
-    Unknown,
-}
+pub use crate::diagnosis::Truth;
 
 impl Truth {
     /// True or false.

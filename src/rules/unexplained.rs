@@ -1,10 +1,13 @@
 //! What no rule explains: warnings and errors that no signal knows, and grave signals that no rule looks at.
 
+use super::judge::proof;
 use crate::case::Run;
+use crate::diagnosis::UnknownMessage;
 use crate::order::sort_by_key;
-use crate::pack::{Artifact, Condition, LineFormat, Pack, SignalIndex};
+use crate::pack::{Condition, LineFormat, Pack, SignalIndex};
 use crate::scan::{Sighting, Stranger};
-use std::collections::BTreeSet;
+use crate::text::LogText;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An unexplained record with its place.
 #[derive(Debug, Clone, Copy)]
@@ -19,9 +22,7 @@ pub(super) fn find<'a>(pack: &Pack, run: &Run<'a>) -> Vec<Unexplained<'a>> {
     let judged = judged(pack);
     let mut found = Vec::new();
     for part in &run.parts {
-        // A mixed stream may carry the strict logs; what in it is not theirs was left out when it was read.
-        let matters = |artifact: &Artifact| artifact.strict || artifact.format == LineFormat::Mixed;
-        if !pack.artifact(&part.source.artifact).is_none_or(matters) {
+        if !matters(pack, &part.source.artifact) {
             continue;
         }
         let source = part.source.name.as_str();
@@ -43,24 +44,46 @@ pub(super) fn find<'a>(pack: &Pack, run: &Run<'a>) -> Vec<Unexplained<'a>> {
     found
 }
 
+/// The records that no signal knows, grouped over all sources of the run, the most frequent first.
+#[must_use]
+pub fn unknown_messages(pack: &Pack, run: &Run<'_>) -> Vec<UnknownMessage<LogText>> {
+    let mut groups: BTreeMap<u64, UnknownMessage<LogText>> = BTreeMap::new();
+    for part in run.parts.iter().filter(|part| matters(pack, &part.source.artifact)) {
+        let source = || LogText::from(part.source.name.as_str());
+        for (template, stranger) in &part.segment.strangers.sample {
+            let group = groups.entry(*template).or_insert_with(|| UnknownMessage {
+                count: 0,
+                first: proof(&part.source.name, &stranger.first),
+                last_source: source(),
+                last_line: 0,
+            });
+            group.count += stranger.count;
+            group.last_source = source();
+            group.last_line = stranger.last_line;
+        }
+    }
+    let mut groups: Vec<_> = groups.into_values().collect();
+    sort_by_key(&mut groups, |group| {
+        (std::cmp::Reverse(group.count), group.first.source.inspect().to_owned(), group.first.line)
+    });
+    groups
+}
+
+/// A mixed stream may carry the strict logs; what in it is not theirs was left out when it was read.
+fn matters(pack: &Pack, artifact: &str) -> bool {
+    pack.artifact(artifact).is_none_or(|artifact| artifact.strict || artifact.format == LineFormat::Mixed)
+}
+
 /// The signals that some rule looks at.
 fn judged(pack: &Pack) -> BTreeSet<SignalIndex> {
     let mut judged = BTreeSet::new();
     let rules = pack.rules.iter().filter_map(|rule| rule.when.as_ref());
     for condition in rules.chain(&pack.conditions) {
-        collect(condition, &mut judged);
+        condition.visit(&mut |condition| {
+            if let Condition::Seen(seen) = condition {
+                judged.extend(&seen.signals);
+            }
+        });
     }
     judged
-}
-
-fn collect(condition: &Condition, signals: &mut BTreeSet<SignalIndex>) {
-    match condition {
-        Condition::All(inner) | Condition::Any(inner) | Condition::None(inner) => {
-            for condition in inner {
-                collect(condition, signals);
-            }
-        }
-        Condition::Seen(seen) => signals.extend(&seen.signals),
-        _ => {}
-    }
 }

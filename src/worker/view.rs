@@ -65,6 +65,11 @@ impl View {
             before.rotate_right(1);
         }
         diagnosis.runs.truncate(RUNS_LISTED);
+        for run in &mut diagnosis.runs {
+            // Asked for when somebody wants to know.
+            run.rules.clear();
+            run.conditions.clear();
+        }
         for run in diagnosis.runs.iter_mut().skip(RUNS_IN_FULL) {
             summarise(run);
         }
@@ -154,6 +159,10 @@ mod tests {
             findings: Vec::new(),
             steps: Vec::new(),
             unknowns: Vec::new(),
+            next: None,
+            unknown_messages: Vec::new(),
+            rules: Vec::new(),
+            conditions: Vec::new(),
         }
     }
 

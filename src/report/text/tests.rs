@@ -15,7 +15,7 @@ fn says_the_cause_then_the_proof_then_what_to_do() {
         "  Also found\n    warn  This release has a known fault (known-bad-release)\n",
         "  Steps\n    ?     Log files\n    ok    Profiler loaded             profiler-loaded at",
         "    FAIL  Profiles sent               api-key-rejected at",
-        "  What would settle what is unknown\n    - file: native loader log\n      /var/log/datadog",
+        "  What would settle what is unknown, what settles most first\n    - file: native loader log\n      /var/log/datadog",
         "      for: Log files\n    - setting: DD_TRACE_DEBUG=1, then restart the process\n",
         "      --answer agent-running=VALUE\n      for: Log files\n",
         "    ! The last line is cut off.\n",
