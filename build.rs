@@ -1,4 +1,4 @@
-//! Prepares the pack for the page: the same files as JSON, without comments, tests, and what only `explain` shows.
+//! Prepares the pack for the page: the same files as JSON, without comments and tests.
 //!
 //! The page then needs no TOML reader, a fifth of its size. The command line reads the TOML itself.
 
@@ -22,9 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         // A mistake in a pack is reported by the compiler of packs, with its place; here it only must not hide.
         let mut document: Value = toml::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
         for rule in document.get_mut("rule").and_then(Value::as_array_mut).into_iter().flatten() {
-            for key in ["test", "why", "source"] {
-                rule.as_object_mut().map(|rule| rule.remove(key));
-            }
+            rule.as_object_mut().map(|rule| rule.remove("test"));
+        }
+        for signal in document.get_mut("signal").and_then(Value::as_array_mut).into_iter().flatten() {
+            signal.as_object_mut().map(|signal| signal.remove("entries"));
         }
         documents.push(document);
     }

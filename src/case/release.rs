@@ -69,8 +69,12 @@ impl Releases {
     /// A line that only some releases print.
     fn by_wordings(&mut self, pack: &Pack, run: &Run<'_>) {
         for (signal, index) in pack.signals.iter().zip(0 as SignalIndex..) {
-            let mut seen = std::collections::BTreeSet::new();
-            for mark in run.marks(index).filter(|mark| seen.insert(mark.sighting.wording)) {
+            let mut seen = Vec::new();
+            for mark in run.marks(index) {
+                if seen.contains(&mark.sighting.wording) {
+                    continue;
+                }
+                seen.push(mark.sighting.wording);
                 let wording = signal.wordings.get(usize::from(mark.sighting.wording));
                 let Some(set) = wording.and_then(|wording| wording.releases.as_ref()) else { continue };
                 let fits = self.narrow(|release| set.has(release), || place(&mark).inspect().to_owned());

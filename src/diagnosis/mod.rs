@@ -155,16 +155,16 @@ pub struct Run<T> {
     /// What is open, and what would settle it.
     pub unknowns: Vec<Unknown>,
     /// The one thing that settles most of what is open.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_deserializing, skip_serializing_if = "Option::is_none")]
     pub next: Option<Need>,
     /// Warnings and errors of the product that nobody here knows, the most frequent first.
     #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub unknown_messages: Vec<UnknownMessage<T>>,
     /// Why each rule fired, or did not. Left out of links, and of all but the first runs of a large capture.
-    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_deserializing, default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<Judged<T>>,
     /// The conditions that rules refer to by name, and why each holds or not.
-    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_deserializing, default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
     pub conditions: Vec<Judged<T>>,
 }
 

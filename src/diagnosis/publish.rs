@@ -138,7 +138,7 @@ impl<T> UnknownMessage<T> {
 }
 
 impl<T> Evidence<T> {
-    pub(super) fn map<U>(&self, f: &impl Fn(&T) -> U) -> Evidence<U> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Evidence<U> {
         Evidence { source: f(&self.source), line: self.line, text: f(&self.text) }
     }
 }

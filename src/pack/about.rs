@@ -2,10 +2,9 @@
 
 use super::{Condition, Pack, Rule, Signal};
 use crate::diagnosis::Verdict;
-use serde::{Deserialize, Serialize};
 
 /// A rule in words.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AboutRule {
     /// Its id.
     pub id: String,

@@ -69,10 +69,9 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         }
     }
     for (place, id, means) in meanings {
-        let index = find(&names.signals, &id, "signal", &place)?;
-        if let Some(signal) = pack.signals.get_mut(usize::from(index)) {
-            signal.means = means;
-        }
+        let known = names.signals.get(&id).and_then(|index| pack.signals.get_mut(usize::from(*index)));
+        let at = || place.text.find(&id).unwrap_or_default();
+        known.ok_or_else(|| place.error(at()..at(), format!("there is no signal `{id}`")))?.means = means;
     }
     // Last, because they look for wordings in all signals.
     for (place, written) in fingerprints {

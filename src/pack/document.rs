@@ -14,7 +14,7 @@ pub(super) struct Document {
     pub releases: Option<Spanned<Vec<String>>>,
     /// What a signal says, by its id.
     #[serde(default)]
-    pub means: BTreeMap<Spanned<String>, String>,
+    pub means: BTreeMap<String, String>,
     #[serde(default)]
     pub artifact: Vec<ArtifactDocument>,
     #[serde(default)]
@@ -200,11 +200,9 @@ pub(super) struct RuleDocument {
     pub title: String,
     /// Texts with `{SIGNAL.capture}`, `{fact}` and `{setting.NAME}`; the first whose values are all known is taken.
     pub says: OneOrMany,
-    /// Why it matters, in one or two sentences. The page's pack leaves it out, and the source too.
-    #[cfg_attr(target_arch = "wasm32", serde(default))]
+    /// Why it matters, in one or two sentences.
     pub why: String,
     /// Where the knowledge is from: paragraph of the page, or repository file and release.
-    #[cfg_attr(target_arch = "wasm32", serde(default))]
     pub source: String,
     #[serde(default)]
     pub explains: Vec<String>,

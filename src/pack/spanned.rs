@@ -5,7 +5,7 @@ pub(super) use toml::Spanned;
 
 /// In the page the pack is known to be right, and its places are not kept.
 #[cfg(target_arch = "wasm32")]
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize)]
+#[derive(Debug, Clone, serde::Deserialize)]
 #[serde(transparent)]
 pub(super) struct Spanned<T>(T);
 

@@ -117,9 +117,13 @@ impl Pack {
     pub fn signals_in(&self, condition: &Condition) -> Vec<&Signal> {
         let mut found: Vec<SignalIndex> = Vec::new();
         self.gather(condition, 0, &mut found);
-        let mut once = std::collections::BTreeSet::new();
-        found.retain(|index| once.insert(*index));
-        found.into_iter().filter_map(|index| self.signals.get(usize::from(index))).collect()
+        let mut once: Vec<SignalIndex> = Vec::new();
+        for index in found {
+            if !once.contains(&index) {
+                once.push(index);
+            }
+        }
+        once.into_iter().filter_map(|index| self.signals.get(usize::from(index))).collect()
     }
 
     fn gather(&self, condition: &Condition, depth: usize, found: &mut Vec<SignalIndex>) {

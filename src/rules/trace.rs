@@ -2,8 +2,9 @@
 
 use super::evaluate::{Evaluation, Shown, passes};
 use crate::case::{Mark, captured};
-use crate::diagnosis::{Evidence, Judged, Nearest, Reason, Seen as SeenAt, Truth};
+use crate::diagnosis::{Judged, Nearest, Reason, Seen as SeenAt, Truth};
 use crate::pack::{Condition, Seen, SignalIndex};
+use crate::scan::Sighting;
 use crate::text::LogText;
 
 /// Lines named for one part at most.
@@ -151,17 +152,13 @@ fn reached(evaluation: &Evaluation<'_>, condition: &Condition, depth: u32) -> us
 fn nearest(evaluation: &Evaluation<'_>, condition: &Condition) -> Option<Nearest<LogText>> {
     let Condition::Seen(seen) = condition else { return None };
     match evaluation.run.last_of(&seen.signals) {
-        Some(mark) => Some(Nearest { line: line(&mark), but: lacks(evaluation, seen, &mark) }),
+        Some(mark) => Some(near(&mark.part.source.name, mark.sighting, lacks(evaluation, seen, &mark))),
         None => alike(evaluation, &seen.signals),
     }
 }
 
-fn line(mark: &Mark<'_>) -> Evidence<LogText> {
-    Evidence {
-        source: LogText::from(mark.part.source.name.as_str()),
-        line: mark.sighting.line,
-        text: mark.sighting.text.clone(),
-    }
+fn near(source: &str, sighting: &Sighting, but: LogText) -> Nearest<LogText> {
+    Nearest { source: LogText::from(source), line: sighting.line, text: sighting.text.clone(), but }
 }
 
 /// What keeps a message that was seen from being the one that is meant.
@@ -201,12 +198,7 @@ fn alike(evaluation: &Evaluation<'_>, signals: &[SignalIndex]) -> Option<Nearest
                     let releases = wording.releases.as_ref().map_or_else(String::new, |set| format!(" of {set}"));
                     let but =
                         LogText::from(format!("it begins like the wording{releases}, and goes on otherwise").as_str());
-                    let line = Evidence {
-                        source: LogText::from(part.source.name.as_str()),
-                        line: stranger.first.line,
-                        text: stranger.first.text.clone(),
-                    };
-                    best = Some((shared, Nearest { line, but }));
+                    best = Some((shared, near(&part.source.name, &stranger.first, but)));
                 }
             }
         }

@@ -7,7 +7,7 @@ use crate::order::sort_by_key;
 use crate::pack::{Condition, LineFormat, Pack, SignalIndex};
 use crate::scan::{Sighting, Stranger};
 use crate::text::LogText;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// An unexplained record with its place.
 #[derive(Debug, Clone, Copy)]
@@ -47,25 +47,23 @@ pub(super) fn find<'a>(pack: &Pack, run: &Run<'a>) -> Vec<Unexplained<'a>> {
 /// The records that no signal knows, grouped over all sources of the run, the most frequent first.
 #[must_use]
 pub fn unknown_messages(pack: &Pack, run: &Run<'_>) -> Vec<UnknownMessage<LogText>> {
-    let mut groups: BTreeMap<u64, UnknownMessage<LogText>> = BTreeMap::new();
+    let mut groups: Vec<(u64, UnknownMessage<LogText>)> = Vec::new();
     for part in run.parts.iter().filter(|part| matters(pack, &part.source.artifact)) {
-        let source = || LogText::from(part.source.name.as_str());
+        let name = part.source.name.as_str();
         for (template, stranger) in &part.segment.strangers.sample {
-            let group = groups.entry(*template).or_insert_with(|| UnknownMessage {
-                count: 0,
-                first: proof(&part.source.name, &stranger.first),
-                last_source: source(),
-                last_line: 0,
-            });
-            group.count += stranger.count;
-            group.last_source = source();
-            group.last_line = stranger.last_line;
+            let last = (LogText::from(name), stranger.last_line);
+            if let Some((_, group)) = groups.iter_mut().find(|(known, _)| known == template) {
+                group.count += stranger.count;
+                (group.last_source, group.last_line) = last;
+            } else {
+                let (count, first) = (stranger.count, proof(name, &stranger.first));
+                let group = UnknownMessage { count, first, last_source: last.0, last_line: last.1 };
+                groups.push((*template, group));
+            }
         }
     }
-    let mut groups: Vec<_> = groups.into_values().collect();
-    sort_by_key(&mut groups, |group| {
-        (std::cmp::Reverse(group.count), group.first.source.inspect().to_owned(), group.first.line)
-    });
+    let mut groups: Vec<_> = groups.into_iter().map(|(_, group)| group).collect();
+    sort_by_key(&mut groups, |group| std::cmp::Reverse(group.count));
     groups
 }
 

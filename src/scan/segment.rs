@@ -41,7 +41,7 @@ pub struct Sightings {
     /// How many there were.
     pub count: u64,
     /// The wordings among them, also of those that are only counted.
-    pub wordings: BTreeSet<u16>,
+    pub wordings: Vec<u16>,
     /// The first ones, as many as the signal keeps.
     pub first: Vec<Sighting>,
     /// The last ones, as many as the signal keeps; they may overlap with the first.
@@ -68,12 +68,19 @@ pub struct Sighting {
 impl Sightings {
     fn add(&mut self, sighting: Sighting, keep: usize) {
         self.count += 1;
-        self.wordings.insert(sighting.wording);
+        self.note(sighting.wording);
         if self.first.len() < keep {
             self.first.push(sighting.clone());
         }
         self.last.push(sighting);
         self.trim(keep);
+    }
+
+    /// In their order, so that the order of joining does not matter.
+    fn note(&mut self, wording: u16) {
+        if let Err(place) = self.wordings.binary_search(&wording) {
+            self.wordings.insert(place, wording);
+        }
     }
 
     fn trim(&mut self, keep: usize) {
@@ -84,7 +91,9 @@ impl Sightings {
 
     fn join(&mut self, next: Self, keep: usize) {
         self.count += next.count;
-        self.wordings.extend(next.wordings);
+        for wording in next.wordings {
+            self.note(wording);
+        }
         self.first.extend(next.first);
         self.last.extend(next.last);
         self.trim(keep);

@@ -3,7 +3,7 @@
 use super::browser;
 use super::give::{Panel, Symptoms, as_file, dropped};
 use super::parts::{Foot, Reading, TroubleBox};
-use super::result::ResultView;
+use super::result::{ResultView, Rules};
 use super::session::{Session, Store};
 use super::state::{Action, Stage};
 use super::text;
@@ -108,10 +108,14 @@ fn App() -> Html {
                             view={Rc::clone(view)}
                             share={state.share.clone()}
                             details={state.details}
+                            why={state.why.clone()}
                             session={(*session).clone()}
                         />
                     },
                 } }
+                if !matches!(state.stage, Stage::Working(_)) {
+                    <Rules why={state.why(None)} session={(*session).clone()} />
+                }
                 <p class="unseen" role="status">{ text::announcement(&state.stage) }</p>
             </main>
             <Foot />

@@ -86,6 +86,11 @@ impl Session {
         self.client.ask_about(Ask::Share { details });
     }
 
+    /// Asks for everything about the rules, and why each fired in a run or did not.
+    pub(super) fn why(&self, run: Option<&str>) {
+        self.client.ask_about(Ask::Why { run: run.map(str::to_owned) });
+    }
+
     /// Saves the result as Markdown.
     pub(super) fn save_markdown(&self) {
         self.client.ask_about(Ask::Markdown);
@@ -125,6 +130,7 @@ fn hear(reply: Reply, json: Option<Uint8Array>, dispatch: &UseReducerDispatcher<
             dispatch.dispatch(Action::Finished(view));
         }
         Reply::Link(fragment) => dispatch.dispatch(Action::Linked(browser::address_with(&fragment))),
+        Reply::Why(why) => dispatch.dispatch(Action::Explained(why)),
         Reply::Markdown(text) => save("profiler-doctor.md", "text/markdown", &text.into()),
         Reply::Failed(trouble) => dispatch.dispatch(Action::Failed(trouble)),
     }

@@ -1,8 +1,8 @@
 //! What the page knows, and how it changes. No browser type in sight, so it is tested on any machine.
 
 use crate::diagnosis::Symptom;
-use crate::worker::View;
 use crate::worker::protocol::{Progress, Trouble};
+use crate::worker::{View, Why};
 use std::rc::Rc;
 
 /// Where the page stands.
@@ -59,6 +59,8 @@ pub struct State {
     pub details: bool,
     /// Whether files are added to those already read.
     pub keep: bool,
+    /// The rules and what they came to, for each run that somebody asked about.
+    pub why: Vec<Rc<Why>>,
 }
 
 /// What can happen.
@@ -80,6 +82,8 @@ pub enum Action {
     WantsLink,
     /// A link.
     Linked(String),
+    /// The rules, and what they came to.
+    Explained(Box<Why>),
     /// Details in the link, or not.
     Details(bool),
     /// Add files to those already read, or not.
@@ -110,6 +114,10 @@ impl State {
             Action::Suffers(symptom) => next.symptom = symptom,
             Action::WantsLink => next.share = Share::Making,
             Action::Linked(link) => next.share = Share::Link(link),
+            Action::Explained(why) => {
+                next.why.retain(|known| known.run != why.run);
+                next.why.push(Rc::from(why));
+            }
             Action::Details(details) => {
                 next.details = details;
                 next.share = Share::Closed;
@@ -119,10 +127,11 @@ impl State {
         next
     }
 
-    /// A link belongs to one result only.
+    /// A link and the way of the rules belong to one result only.
     fn stand(&mut self, stage: Stage) {
         self.stage = stage;
         self.share = Share::Closed;
+        self.why.retain(|why| why.run.is_none());
     }
 
     /// The result, if there is one.
@@ -138,6 +147,12 @@ impl State {
     #[must_use]
     pub fn is_outdated(&self) -> bool {
         self.view().is_some_and(|view| !view.opened && view.diagnosis.symptom != self.symptom)
+    }
+
+    /// The rules and what they came to in a run, or without one the rules alone, once somebody asked.
+    #[must_use]
+    pub fn why(&self, run: Option<&str>) -> Option<Rc<Why>> {
+        self.why.iter().find(|why| why.run.as_deref() == run).cloned()
     }
 
     /// Whether there are files that more could be added to.

@@ -1,9 +1,9 @@
 //! What the worker has before it: the pack, what was read, the result.
 
-use super::View;
 use super::protocol::{Reply, Trouble};
 use super::reading::Reading;
 use super::serve::Answer;
+use super::{View, Why};
 use crate::diagnosis::{Diagnosis, Symptom};
 use crate::engine::{self, Request};
 use crate::intake::{InputPath, decide, names};
@@ -142,6 +142,14 @@ impl Desk {
             Ok(link) => Reply::Link(link),
             Err(error) => Reply::Failed(Trouble::TooLongForLink(error.to_string())),
         });
+    }
+
+    /// Tells why each rule fired in a run, or did not.
+    pub(super) fn why(&self, run: Option<&str>, answer: Answer) {
+        let result = self.result.borrow();
+        let runs = result.as_ref().map_or(&[][..], |outcome| &outcome.diagnosis.runs);
+        let run = run.and_then(|id| runs.iter().find(|run| run.id == id));
+        answer.say(Reply::Why(Box::new(Why::of(&self.pack, run))));
     }
 
     /// Writes the present result as Markdown.

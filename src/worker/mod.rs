@@ -3,6 +3,7 @@
 pub mod examples;
 pub mod protocol;
 mod view;
+mod why;
 
 #[cfg(target_arch = "wasm32")]
 pub mod client;
@@ -16,3 +17,4 @@ mod reading;
 pub mod serve;
 
 pub use view::{About, Asked, RUNS_IN_FULL, RUNS_LISTED, SOURCES_LISTED, View};
+pub use why::{Explained, REMEDY, Section, Why};

@@ -2,7 +2,7 @@
 //!
 //! Both sides are the same build, so the messages have no version.
 
-use super::View;
+use super::{View, Why};
 use crate::diagnosis::Symptom;
 use serde::{Deserialize, Serialize};
 
@@ -37,6 +37,11 @@ pub enum Ask {
     },
     /// Write the result as Markdown.
     Markdown,
+    /// Tell everything about the rules, and why each fired or did not.
+    Why {
+        /// Id of the run; nothing for the rules alone.
+        run: Option<String>,
+    },
     /// Stop, and forget what was read.
     Forget,
     /// Show the result that a link holds.
@@ -68,6 +73,8 @@ pub enum Reply {
     Link(String),
     /// The result as Markdown.
     Markdown(String),
+    /// The rules, and what they came to.
+    Why(Box<Why>),
     /// It did not work.
     Failed(Trouble),
 }

@@ -69,6 +69,7 @@ fn hear(desk: &Rc<Desk>, data: &JsValue) {
             Ask::Diagnose { symptom } => desk.diagnose(symptom, answer),
             Ask::Answer { question, answer: said } => desk.hear(question, said, answer),
             Ask::Share { details } => desk.share(details, answer),
+            Ask::Why { run } => desk.why(run.as_deref(), answer),
             Ask::Markdown => desk.markdown(answer),
             Ask::Forget => desk.forget(),
             Ask::Open { fragment } => desk.open(fragment, answer),

@@ -8,14 +8,18 @@ mod needs;
 mod overview;
 mod questions;
 mod remedy;
+mod rules;
 mod run;
 mod sources;
 mod steps;
+mod unknown;
+
+pub(crate) use rules::Rules;
 
 use crate::ui::session::Session;
 use crate::ui::state::Share;
 use crate::ui::text;
-use crate::worker::{RUNS_IN_FULL, View};
+use crate::worker::{RUNS_IN_FULL, View, Why};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -24,6 +28,8 @@ pub(crate) struct ResultProps {
     pub view: Rc<View>,
     pub share: Share,
     pub details: bool,
+    /// The rules and what they came to, for each run that somebody asked about.
+    pub why: Vec<Rc<Why>>,
     pub session: Session,
 }
 
@@ -32,7 +38,8 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
     let view = &props.view;
     let runs = &view.diagnosis.runs;
     let shown = runs.iter().take(RUNS_IN_FULL).enumerate().map(|(place, run)| {
-        html! { <run::RunView key={run.id.clone()} run={run.clone()} view={Rc::clone(view)} {place} session={props.session.clone()} /> }
+        let why = props.why.iter().find(|why| why.run.as_ref() == Some(&run.id)).cloned();
+        html! { <run::RunView {why} key={run.id.clone()} run={run.clone()} view={Rc::clone(view)} {place} session={props.session.clone()} /> }
     });
     html! {
         <div class="result">

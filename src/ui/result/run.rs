@@ -6,13 +6,15 @@ use super::finding::FindingView;
 use super::needs::Needs;
 use super::questions::Questions;
 use super::remedy::RemedyView;
+use super::rules::Rules;
 use super::steps::Flow;
+use super::unknown::UnknownMessages;
 use crate::diagnosis::{Finding, Run, Verdict};
 use crate::report::Outline;
 use crate::ui::parts::Mark;
 use crate::ui::session::Session;
 use crate::ui::{browser, text};
-use crate::worker::View;
+use crate::worker::{View, Why};
 use std::rc::Rc;
 use yew::prelude::*;
 
@@ -25,12 +27,14 @@ pub(crate) struct RunProps {
     pub view: Rc<View>,
     /// Its place; the first one decides and stands open.
     pub place: usize,
+    /// The rules and what they came to, once somebody asked.
+    pub why: Option<Rc<Why>>,
     pub session: Session,
 }
 
 #[component]
 pub(crate) fn RunView(props: &RunProps) -> Html {
-    let RunProps { run, view, place, session } = props;
+    let RunProps { run, view, place, why, session } = props;
     let unfolded = use_state(|| *place < DRAWN_AT_ONCE);
     let ontoggle = {
         let unfolded = unfolded.clone();
@@ -40,7 +44,7 @@ pub(crate) fn RunView(props: &RunProps) -> Html {
     let headline = text::headline(run);
     let body = unfolded.then(|| {
         let asking = (*place == 0 && !view.opened).then(|| session.clone());
-        html! { <Body run={run.clone()} view={Rc::clone(view)} {asking} /> }
+        html! { <Body run={run.clone()} view={Rc::clone(view)} {asking} why={why.clone()} session={session.clone()} /> }
     });
     html! {
         <section
@@ -74,11 +78,13 @@ struct BodyProps {
     view: Rc<View>,
     /// Where questions can be answered.
     asking: Option<Session>,
+    why: Option<Rc<Why>>,
+    session: Session,
 }
 
 #[component]
 fn Body(props: &BodyProps) -> Html {
-    let BodyProps { run, view, asking } = props;
+    let BodyProps { run, view, asking, why, session } = props;
     let outline = Outline::of(run);
     let undecided = run.root_cause.is_none();
     let needs = html! {
@@ -105,9 +111,13 @@ fn Body(props: &BodyProps) -> Html {
             }
             { list("Follows from this", "consequences", &outline.consequences) }
             { list("Also seen", "others", &outline.others) }
+            <UnknownMessages messages={run.unknown_messages.clone()} />
             <Flow run={run.clone()} view={Rc::clone(view)} />
             if !undecided {
                 { needs }
+            }
+            if !view.opened {
+                <Rules run={run.id.clone()} why={why.clone()} session={session.clone()} />
             }
             <FactsView facts={run.facts.clone()} sources={run.sources.clone()} />
         </>

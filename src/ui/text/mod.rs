@@ -8,7 +8,7 @@ pub use number::{bytes, count, percent, progress};
 pub use remedy::{Piece, pieces};
 pub use trouble::trouble;
 
-use crate::diagnosis::{Need, Run, Source, Symptom, Verdict};
+use crate::diagnosis::{Need, Run, Source, Symptom, UnknownMessage, Verdict};
 use crate::report::{Outline, words};
 use crate::worker::{Asked, View};
 
@@ -36,6 +36,16 @@ pub fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Info => "Note",
         Verdict::Unknown => "Open",
         Verdict::NotApplicable => "Does not apply",
+    }
+}
+
+/// How often an unknown message was seen, and where first and last.
+#[must_use]
+pub fn unknown_message(message: &UnknownMessage<String>) -> String {
+    let first = format!("{}:{}", message.first.source, message.first.line);
+    match message.count {
+        1 => first,
+        many => format!("{many} times: first {first}, last {}:{}", message.last_source, message.last_line),
     }
 }
 
