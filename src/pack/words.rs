@@ -55,8 +55,8 @@ impl Pack {
                 let values: Vec<String> = is.iter().cloned().chain(unset).collect();
                 format!("{name} is {}", values.join(" or "))
             }
-            Condition::Holds(named) => format!("`{}` holds", self.condition_id(*named)),
-            Condition::Unproven(named) => format!("`{}` is not shown to hold", self.condition_id(*named)),
+            Condition::Holds(named) => format!("the condition `{}`", self.condition_id(*named)),
+            Condition::Unproven(named) => format!("not shown: the condition `{}`", self.condition_id(*named)),
             Condition::Elapsed(elapsed) => {
                 let time = match elapsed.at_least {
                     Duration::Milliseconds(time) if time % 1000 == 0 => format!("{} s", time / 1000),

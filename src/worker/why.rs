@@ -118,8 +118,7 @@ fn stopped(judged: &Judged<String>) -> Vec<(usize, String)> {
 
 /// A condition with its parts; one that is referred to by its name is unfolded in its place.
 fn unfold(reason: &Reason<String>, named: &[Judged<String>], depth: usize, lines: &mut Vec<(usize, String)>) {
-    let places: Vec<String> = reason.seen.iter().map(place).collect();
-    let note = if reason.because.is_empty() { places.join("; ") } else { reason.because.clone() };
+    let note = if reason.because.is_empty() { places(&reason.seen) } else { reason.because.clone() };
     let note = if note.is_empty() { note } else { format!(" ({note})") };
     lines.push((depth, format!("{}: {}{note}", word(reason.truth), reason.says)));
     if depth > DEEPEST {
@@ -131,9 +130,24 @@ fn unfold(reason: &Reason<String>, named: &[Judged<String>], depth: usize, lines
     }
 }
 
-fn place(seen: &Seen<String>) -> String {
-    let wording = if seen.wording.is_empty() { String::new() } else { format!(", wording of {}", seen.wording) };
-    format!("{}:{}{wording}", seen.source, seen.line)
+/// `a.log line 3, 5, wording of 2.16.0 to 2.21.0; b.log line 7`.
+fn places(seen: &[Seen<String>]) -> String {
+    let mut groups: Vec<(&str, &str, String)> = Vec::new();
+    for seen in seen {
+        let line = seen.line.to_string();
+        match groups.last_mut() {
+            Some((source, wording, lines)) if *source == seen.source && *wording == seen.wording => {
+                lines.push_str(", ");
+                lines.push_str(&line);
+            }
+            _ => groups.push((&seen.source, &seen.wording, line)),
+        }
+    }
+    let texts = groups.iter().map(|(source, wording, lines)| {
+        let wording = if wording.is_empty() { String::new() } else { format!(", wording of {wording}") };
+        format!("{source} line {lines}{wording}")
+    });
+    texts.collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -154,7 +168,7 @@ mod tests {
     fn a_condition_is_unfolded_where_it_is_referred_to() {
         let pack = Pack::builtin().unwrap();
         let mut run = rejected().runs.remove(0);
-        let inner = reason("`started` holds", Truth::True, Vec::new());
+        let inner = reason("the condition `started`", Truth::True, Vec::new());
         run.rules = vec![judged("api-key-rejected", reason("all of these", Truth::True, vec![inner]))];
         run.conditions = vec![judged("started", reason("seen: A", Truth::True, Vec::new()))];
         let why = Why::of(&pack, Some(&run));
@@ -165,8 +179,15 @@ mod tests {
             ("api-key-rejected", Verdict::Fail, "Holds")
         );
         let evidence = first.sections.iter().find(|section| section.title == "Evidence").unwrap();
-        let expected = [(0, "Holds: all of these"), (1, "Holds: `started` holds"), (2, "Holds: seen: A")];
+        let expected = [(0, "Holds: all of these"), (1, "Holds: the condition `started`"), (2, "Holds: seen: A")];
         assert_eq!(evidence.lines, expected.map(|(depth, line)| (depth, line.to_owned())));
+    }
+
+    #[test]
+    fn lines_of_one_file_stand_together() {
+        let seen = |source: &str, line, wording: &str| Seen { source: source.into(), line, wording: wording.into() };
+        let all = [seen("a", 3, "2.0.0 to 2.1.0"), seen("a", 5, "2.0.0 to 2.1.0"), seen("b", 7, "")];
+        assert_eq!(places(&all), "a line 3, 5, wording of 2.0.0 to 2.1.0; b line 7");
     }
 
     #[test]
@@ -180,7 +201,7 @@ mod tests {
 
     #[test]
     fn a_circle_of_conditions_ends() {
-        let circle = judged("circle", reason("`circle` holds", Truth::Unknown, Vec::new()));
+        let circle = judged("circle", reason("the condition `circle`", Truth::Unknown, Vec::new()));
         let mut lines = Vec::new();
         unfold(&circle.why, std::slice::from_ref(&circle), 0, &mut lines);
         assert!(lines.len() < 20);

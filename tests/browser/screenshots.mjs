@@ -25,6 +25,27 @@ const STATES = {
     await page.page.$$eval('[data-step] details', (steps) => steps.forEach((step) => { step.open = true; }));
     await page.page.$eval('.steps', (steps) => steps.scrollIntoView());
   },
+  why: async (page) => {
+    await page.dropFolder(logs('403-v3.51.1-default'));
+    await page.page.$eval('[data-run] [data-rules] > summary', (summary) => summary.click());
+    await page.page.waitForSelector('[data-run] [data-rule]');
+    for (const rule of ['api-key-rejected', 'waiting-for-managed-tracer']) {
+      await page.page.$eval(`[data-run] [data-rule=${rule}]`, (details) => { details.open = true; });
+    }
+    await page.page.$eval('[data-run] [data-rules]', (rules) => rules.scrollIntoView());
+  },
+  'unknown-messages': async (page) => {
+    const line = (n, text) => `[2026-11-23 03:53:${String(n).padStart(2, '0')}.000 | error | PId: 7 | TId: 7] ${text}\n`;
+    const start = '[2026-11-23 03:53:00.000 | info | PId: 7 | TId: 7] CorProfilerCallback is initializing.\n';
+    const text = start + [1, 2, 3, 4].map((n) => line(n, `Flux capacitor ${n} is out of phase`)).join('') + line(9, 'Something else entirely');
+    await page.drop([{ name: 'DD-DotNet-Profiler-Native-shop-7.log', text }]);
+    await page.page.$eval('[data-unknown-messages]', (found) => found.scrollIntoView());
+  },
+  checked: async (page) => {
+    await page.page.$eval('main > [data-rules] > summary', (summary) => summary.click());
+    await page.page.waitForSelector('main > [data-rules] [data-rule]');
+    await page.page.$eval('main > [data-rules]', (rules) => rules.scrollIntoView());
+  },
   question: async (page) => {
     await page.dropFolder(logs('killed-v3.51.1'));
     await page.page.$eval('[data-answer=yes]', (button) => button.click());

@@ -1,0 +1,105 @@
+//! A naive engine as oracle: every condition by plain search over whole files, written without the scanner, agrees with
+//! the real one on random mixtures of messages, files, releases and pieces.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
+
+mod common;
+mod naive {
+    pub(crate) mod engine;
+    pub(crate) mod logs;
+    pub(crate) mod release;
+    pub(crate) mod wordings;
+}
+
+use common::PACK;
+use naive::engine::Process;
+use naive::logs::{Dice, Files, mixture};
+use profiler_doctor::case;
+use profiler_doctor::diagnosis::Truth;
+use profiler_doctor::intake::decide;
+use profiler_doctor::rules::Evaluation;
+use profiler_doctor::scan::{Context, Partial, Scanned};
+use std::collections::BTreeMap;
+
+/// How many mixtures are compared; `MIXTURES=20000 cargo test --release --test naive` compares more.
+const MIXTURES: u64 = 500;
+
+/// A file scanned in random pieces.
+fn scan(name: &str, text: &str, dice: &mut Dice) -> Scanned {
+    let bytes = text.as_bytes();
+    let context = Context { pack: &PACK, intake: decide(&PACK, name, bytes) };
+    let mut cuts: Vec<usize> = (0..dice.below(4)).map(|_| dice.below(bytes.len() + 1)).collect();
+    cuts.extend([0, bytes.len()]);
+    cuts.sort_unstable();
+    let pieces = cuts.windows(2).map(|pair| Partial::scan(&context, pair[0] as u64, &bytes[pair[0]..pair[1]]));
+    let joined = pieces.reduce(|one, next| one.join(next, &context)).unwrap();
+    joined.finish(&context)
+}
+
+fn answers(dice: &mut Dice) -> BTreeMap<String, String> {
+    let symptom = dice.one(&["missing-profiles", "missing-cpu-wall", "overhead", "hang"]);
+    let mut answers = BTreeMap::from([("symptom".to_owned(), symptom.to_owned())]);
+    if dice.percent(30) {
+        answers.insert("agent-running".into(), dice.one(&["yes", "no"]).into());
+    }
+    answers
+}
+
+/// Where the two disagree, in words.
+fn disagreements(seed: u64, files: &Files, count: &mut BTreeMap<String, [usize; 3]>) -> Vec<String> {
+    let mut dice = Dice::new(seed ^ 0xface);
+    let answers = answers(&mut dice);
+    let sources: Vec<Scanned> = files.iter().map(|(name, text)| scan(name, text, &mut dice)).collect();
+    let mut wrong = Vec::new();
+    let runs = case::read(&PACK, &sources);
+    for run in &runs {
+        let Some(pid) = run.pid else { continue };
+        // A wording may by chance read like the start of another life; the naive engine knows one life only.
+        if runs.iter().filter(|other| other.pid == run.pid).count() > 1 {
+            count.entry("several lives".into()).or_default()[0] += 1;
+            continue;
+        }
+        count.entry("one life".into()).or_default()[0] += 1;
+        let naive = Process::read(files, pid, &answers);
+        let evaluation = Evaluation { pack: &PACK, run, answers: &answers, processes: 1 };
+        let rules = PACK.rules.iter().filter_map(|rule| Some((&rule.id, rule.when.as_ref()?)));
+        for (id, condition) in rules.chain(PACK.condition_ids.iter().zip(&PACK.conditions)) {
+            let (real, expected) = (evaluation.evaluate(condition).truth, naive.truth(condition));
+            count.entry(id.clone()).or_default()[match expected {
+                Truth::True => 0,
+                Truth::False => 1,
+                Truth::Unknown => 2,
+            }] += 1;
+            if real == expected {
+                continue;
+            }
+            let mut parts = Vec::new();
+            condition.visit(&mut |part| {
+                let (real, expected) = (evaluation.evaluate(part).truth, naive.truth(part));
+                if real != expected {
+                    parts.push(format!("    {}: {real:?}, naive {expected:?}", PACK.words(part)));
+                }
+            });
+            wrong.push(format!("seed {seed}, process {pid}, {id}: {real:?}, naive {expected:?}\n{}", parts.join("\n")));
+        }
+    }
+    wrong
+}
+
+#[test]
+fn the_naive_engine_agrees() {
+    let mut count = BTreeMap::new();
+    let mixtures = std::env::var("MIXTURES").ok().and_then(|number| number.parse().ok()).unwrap_or(MIXTURES);
+    for seed in 1..=mixtures {
+        let files = mixture(seed);
+        let wrong = disagreements(seed, &files, &mut count);
+        let logs: Vec<String> = files.iter().map(|(name, text)| format!("== {name}\n{text}")).collect();
+        assert!(wrong.is_empty(), "{}\n{}", wrong.join("\n"), logs.join("\n"));
+    }
+    let of = |count: &mut BTreeMap<String, [usize; 3]>, id: &str| count.remove(id).map_or(0, |[number, ..]| number);
+    let (one, several) = (of(&mut count, "one life"), of(&mut count, "several lives"));
+    assert!(several * 10 < one, "{several} of {one} processes had several lives");
+    // A mixture in which nothing ever holds would show nothing.
+    let held = count.values().filter(|[holds, fails, _]| *holds > 0 && *fails > 0).count();
+    let never: Vec<&String> = count.iter().filter(|(_, [holds, _, _])| *holds == 0).map(|(id, _)| id).collect();
+    assert!(held * 10 >= count.len() * 7, "{held} of {} were seen true and false; never true: {never:?}", count.len());
+}

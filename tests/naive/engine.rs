@@ -1,0 +1,396 @@
+//! The naive engine: one process, its whole files, plain search.
+
+use super::release;
+use super::wordings::{ALL, Wording};
+use crate::common::PACK;
+use profiler_doctor::diagnosis::Truth;
+use profiler_doctor::pack::{CaptureTest, Condition, Duration, FactName, Release, Seen, SignalIndex};
+use regex::Regex;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// One record.
+pub(crate) struct Record {
+    pub(crate) log: &'static str,
+    /// Its line in the file, from 1.
+    pub(crate) line: usize,
+    /// Milliseconds since midnight.
+    pub(crate) time: i64,
+    level: String,
+    body: String,
+    pub(crate) found: Option<(&'static Wording, Vec<(String, String)>)>,
+}
+
+/// Everything of one process.
+pub(crate) struct Process {
+    /// In the order of time.
+    pub(crate) records: Vec<Record>,
+    pub(crate) facts: BTreeMap<String, String>,
+    settings: BTreeMap<String, Option<String>>,
+    pub(crate) possible: Vec<Release>,
+    answers: BTreeMap<String, String>,
+}
+
+static NATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\[2026-01-31 (\d\d):(\d\d):(\d\d)\.(\d{3}) \| (\w+) \| PId: (\d+) \| TId: \d+\] (.*)$").unwrap()
+});
+static TRACER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^01/31/26 (\d\d):(\d\d):(\d\d)\.(\d{3}) (AM|PM) \[(\d+)\|\d+\] \[(\w+)\] (.*)$").unwrap()
+});
+static MANAGED: LazyLock<Regex> = LazyLock::new(|| {
+    let time = r"2026-01-31 (\d\d):(\d\d):(\d\d)\.(\d{3}) \+00:00 \[(\w+)\] (.*?)";
+    Regex::new(&format!(r#"^{time}  \{{ MachineName: "\.", Process: "\[(\d+) shop\]", TracerVersion: "(.*)\.0" \}}$"#))
+        .unwrap()
+});
+
+impl Process {
+    pub(crate) fn read(files: &BTreeMap<String, String>, pid: u32, answers: &BTreeMap<String, String>) -> Self {
+        let mut process = Self {
+            records: Vec::new(),
+            facts: BTreeMap::new(),
+            settings: BTreeMap::new(),
+            possible: Vec::new(),
+            answers: answers.clone(),
+        };
+        let mut property = None;
+        for (name, text) in files.iter().filter(|(name, _)| name.ends_with(&format!("-{pid}.log"))) {
+            let mut records = Vec::new();
+            for (line, number) in text.lines().zip(1..) {
+                read_line(name, line, number, &mut records, &mut property);
+            }
+            process.records.extend(records);
+        }
+        for record in &mut process.records {
+            record.found = recognise(record);
+        }
+        process.records.sort_by_key(|record| (record.time, record.line));
+        process.learn();
+        release::learn(&mut process, property);
+        process
+    }
+
+    fn learn(&mut self) {
+        for rule in &PACK.facts {
+            let id = &PACK.signals[usize::from(rule.signal)].id;
+            for record in self.in_order_of_files().into_iter().filter(|record| record.is(id)) {
+                let captures = &record.found.as_ref().unwrap().1;
+                let value =
+                    |name: &str| captures.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+                if let Some((name, is)) = &rule.when
+                    && !value(name).is_some_and(|value| is.iter().any(|pattern| like(pattern, value)))
+                {
+                    continue;
+                }
+                let fill = |template: &str| {
+                    let mut text = template.to_owned();
+                    for (name, value) in captures {
+                        text = text.replace(&format!("{{{name}}}"), value);
+                    }
+                    (!text.contains('{') || !template.contains('{')).then_some(text)
+                };
+                let learnt = match &rule.value {
+                    None => None,
+                    Some(template) => match fill(template) {
+                        Some(text) => Some(text),
+                        None => continue,
+                    },
+                };
+                match &rule.fact {
+                    FactName::Run(name) => {
+                        self.facts.entry(name.clone()).or_insert_with(|| learnt.unwrap());
+                    }
+                    FactName::Setting(name) => {
+                        if let Some(name) = fill(name).filter(|name| is_setting(name)) {
+                            self.settings.entry(name).or_insert(learnt);
+                        }
+                    }
+                }
+                // The first that says something counts, but settings have names of their own.
+                if matches!(rule.fact, FactName::Run(_)) {
+                    break;
+                }
+            }
+        }
+    }
+
+    /// File by file, the one that begins first first.
+    pub(crate) fn in_order_of_files(&self) -> Vec<Record> {
+        let mut logs: Vec<&'static str> = Vec::new();
+        for record in &self.records {
+            if !logs.contains(&record.log) {
+                logs.push(record.log);
+            }
+        }
+        let of = |log: &'static str| {
+            let mut records: Vec<Record> = self.records.iter().filter(|it| it.log == log).map(Record::copy).collect();
+            records.sort_by_key(|record| record.line);
+            records
+        };
+        logs.into_iter().flat_map(of).collect()
+    }
+
+    pub(crate) fn seen<'a>(&'a self, signals: &[SignalIndex]) -> Vec<&'a Record> {
+        let ids: Vec<&str> = signals.iter().map(|index| PACK.signals[usize::from(*index)].id.as_str()).collect();
+        self.records.iter().filter(|record| ids.iter().any(|id| record.is(id))).collect()
+    }
+
+    pub(crate) fn truth(&self, condition: &Condition) -> Truth {
+        let parts = |parts: &[Condition]| parts.iter().map(|part| self.truth(part)).collect::<Vec<_>>();
+        match condition {
+            Condition::All(inner) => all(&parts(inner)),
+            Condition::Any(inner) => any(&parts(inner)),
+            Condition::None(inner) => not(any(&parts(inner))),
+            Condition::Seen(seen) => self.seen_so(seen),
+            Condition::Absent(signals) => {
+                if !self.seen(signals).is_empty() {
+                    Truth::False
+                } else if signals.iter().all(|it| self.would_show(*it) && self.always_printed(*it)) {
+                    Truth::True
+                } else {
+                    Truth::Unknown
+                }
+            }
+            Condition::Fact { name, is } => match self.facts.get(name) {
+                Some(value) => known(is.iter().any(|pattern| like(pattern, value))),
+                None => Truth::Unknown,
+            },
+            Condition::Release { at_least, before } => {
+                let low = at_least.map_or(Truth::True, |low| self.of_all(|release| release >= low));
+                let high = before.map_or(Truth::True, |high| not(self.of_all(|release| release >= high)));
+                all(&[low, high])
+            }
+            Condition::Setting { name, is, unset } => match self.settings.get(name) {
+                None => Truth::Unknown,
+                Some(None) => known(*unset),
+                Some(Some(value)) => known(is.iter().any(|pattern| like(pattern, &value.to_ascii_lowercase()))),
+            },
+            Condition::Holds(named) => self.truth(&PACK.conditions[*named]),
+            Condition::Unproven(named) => known(self.truth(&PACK.conditions[*named]) != Truth::True),
+            Condition::Elapsed(elapsed) => {
+                let Some(start) = self.seen(&elapsed.since).last().map(|record| record.time) else {
+                    return Truth::Unknown;
+                };
+                let needed = match elapsed.at_least {
+                    Duration::Milliseconds(time) => time,
+                    Duration::Periods(count) => self.period() * count,
+                };
+                if elapsed.until.is_empty() {
+                    let last = self.records.iter().map(|record| record.time).max().unwrap();
+                    return if last - start >= needed { Truth::True } else { Truth::Unknown };
+                }
+                match self.seen(&elapsed.until).last() {
+                    Some(end) => known(end.time - start >= needed),
+                    None => Truth::Unknown,
+                }
+            }
+            Condition::Given(artifacts) => known(artifacts.iter().any(|it| self.has_log(&PACK.artifacts[*it].id))),
+            Condition::Processes(count) => known(1 >= *count),
+            Condition::Answer { question, is } => match self.answers.get(question) {
+                Some(answer) => known(is.iter().any(|pattern| like(pattern, answer))),
+                None => Truth::Unknown,
+            },
+        }
+    }
+
+    fn seen_so(&self, seen: &Seen) -> Truth {
+        let all = self.seen(&seen.signals);
+        let looked_at: &[&Record] = if seen.last { &all[all.len().saturating_sub(1)..] } else { &all };
+        let later = self.seen(&seen.not_followed_by).last().map(|record| record.time);
+        let fits = |record: &&&Record| seen.capture.as_ref().is_none_or(|test| passes(test, record));
+        let alone = |record: &&&Record| later.is_none_or(|later| later < record.time);
+        let left: Vec<_> = looked_at.iter().filter(fits).filter(alone).collect();
+        let count = if seen.capture.is_none() && seen.not_followed_by.is_empty() && !seen.last {
+            all.len()
+        } else {
+            left.len()
+        };
+        if !left.is_empty() && count as u64 >= seen.count {
+            return Truth::True;
+        }
+        // The last state is known, or something came later: whatever was lost before does not matter.
+        let last_is_another = seen.last && looked_at.iter().any(|record| !fits(&record));
+        let overtaken = looked_at.iter().filter(fits).any(|record| !alone(&record));
+        if last_is_another || overtaken || seen.signals.iter().all(|signal| self.would_show(*signal)) {
+            Truth::False
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    pub(crate) fn has_log(&self, log: &str) -> bool {
+        self.records.iter().any(|record| record.log == log)
+    }
+
+    fn has_head(&self, log: &str) -> bool {
+        self.records
+            .iter()
+            .any(|record| record.log == log && record.found.as_ref().is_some_and(|(it, _)| it.starts_run))
+    }
+
+    fn wordings(signal: SignalIndex) -> impl Iterator<Item = &'static Wording> {
+        let id = &PACK.signals[usize::from(signal)].id;
+        ALL.iter().filter(move |wording| wording.signal == *id)
+    }
+
+    fn would_show(&self, signal: SignalIndex) -> bool {
+        let prints = |wording: &&Wording, release| wording.releases.as_ref().is_none_or(|set| set.has(release));
+        let never = self.possible.iter().all(|release| !Self::wordings(signal).any(|it| prints(&it, *release)));
+        if never {
+            return true;
+        }
+        let always = self.possible.iter().all(|release| {
+            let here: Vec<_> = Self::wordings(signal).filter(|it| prints(it, *release)).collect();
+            here.is_empty() || here.iter().any(|it| self.has_head(&it.logs[0]))
+        });
+        let only_debug = Self::wordings(signal)
+            .all(|it| !it.levels.is_empty() && it.levels.iter().all(|level| level == "debug" || level == "trace"));
+        always && (!only_debug || self.facts.get("debug").is_some_and(|debug| debug == "on"))
+    }
+
+    fn always_printed(&self, signal: SignalIndex) -> bool {
+        Self::wordings(signal).all(|it| it.releases.is_some())
+            && self
+                .possible
+                .iter()
+                .all(|release| Self::wordings(signal).any(|it| it.releases.as_ref().unwrap().has(*release)))
+    }
+
+    fn of_all(&self, fits: impl Fn(Release) -> bool) -> Truth {
+        let count = self.possible.iter().filter(|release| fits(**release)).count();
+        if count == self.possible.len() {
+            Truth::True
+        } else if count == 0 {
+            Truth::False
+        } else {
+            Truth::Unknown
+        }
+    }
+
+    /// The upload period: the distances of errors that fail at once.
+    fn period(&self) -> i64 {
+        let period = &PACK.period;
+        let Some(start) = self.seen(&period.since).last().map(|record| record.time) else { return 60_000 };
+        let end = self.seen(&period.until).last().map(|record| record.time);
+        let errors = self.seen(&period.errors).into_iter().filter(|record| {
+            let captures = &record.found.as_ref().unwrap().1;
+            let late = captures.iter().any(|(_, value)| period.except.iter().any(|text| value.contains(text)));
+            !late && end.is_none_or(|end| record.time < end)
+        });
+        let times: Vec<i64> = std::iter::once(start).chain(errors.map(|record| record.time)).collect();
+        let distances: Vec<i64> = times.windows(2).map(|pair| pair[1] - pair[0]).filter(|it| *it >= 1000).collect();
+        let largest = distances.iter().max().copied().unwrap_or(60_000);
+        let smallest = distances.iter().skip(1).min().copied().unwrap_or(60_000);
+        if largest < 60_000 { largest } else { smallest.max(60_000) }
+    }
+}
+
+impl Record {
+    pub(crate) fn is(&self, id: &str) -> bool {
+        self.found.as_ref().is_some_and(|(wording, _)| wording.signal == id)
+    }
+
+    fn copy(&self) -> Self {
+        Self { level: self.level.clone(), body: self.body.clone(), found: self.found.clone(), ..*self }
+    }
+}
+
+fn read_line(name: &str, line: &str, number: usize, records: &mut Vec<Record>, property: &mut Option<Release>) {
+    let part = |found: &regex::Captures<'_>, index: usize| found[index].to_owned();
+    let clock = |found: &regex::Captures<'_>| {
+        let number = |index: usize| found[index].parse::<i64>().unwrap();
+        number(1) * 3_600_000 + number(2) * 60_000 + number(3) * 1000 + number(4)
+    };
+    let (log, read) = if name.starts_with("DD-DotNet") {
+        ("profiler-log", NATIVE.captures(line).map(|it| (clock(&it), part(&it, 5), part(&it, 7))))
+    } else if name.starts_with("dotnet-native-loader") {
+        ("loader-log", NATIVE.captures(line).map(|it| (clock(&it), part(&it, 5), part(&it, 7))))
+    } else if name.starts_with("dotnet-tracer-native") {
+        let afternoon = |it: &regex::Captures<'_>| if &it[5] == "PM" { 12 * 3_600_000 } else { 0 };
+        ("tracer-native-log", TRACER.captures(line).map(|it| (clock(&it) + afternoon(&it), part(&it, 7), part(&it, 8))))
+    } else {
+        let found = MANAGED.captures(line);
+        if let (Some(found), None) = (&found, *property) {
+            *property = Release::parse(&found[8]);
+        }
+        ("tracer-managed-log", found.map(|it| (clock(&it), part(&it, 5), part(&it, 6))))
+    };
+    match (read, records.last_mut()) {
+        (Some((time, level, body)), _) => {
+            let level = match level.as_str() {
+                "DBG" => "debug".to_owned(),
+                "INF" => "info".to_owned(),
+                "WRN" => "warning".to_owned(),
+                "ERR" => "error".to_owned(),
+                _ => level,
+            };
+            records.push(Record { log, line: number, time, level, body, found: None });
+        }
+        (None, Some(record)) => {
+            record.body.push('\n');
+            record.body.push_str(line);
+        }
+        (None, None) => {}
+    }
+}
+
+fn recognise(record: &Record) -> Option<(&'static Wording, Vec<(String, String)>)> {
+    let search = |body: &str| {
+        let body = body.trim_end_matches([' ', '\t', '\r', '\n']);
+        ALL.iter().find_map(|wording| {
+            let fits = wording.logs.iter().any(|log| log == record.log)
+                && (wording.levels.is_empty() || wording.levels.contains(&record.level));
+            let captures = fits.then(|| wording.captures(body)).flatten()?;
+            Some((wording, captures))
+        })
+    };
+    search(&record.body).or_else(|| record.body.split_once('\n').and_then(|(first, _)| search(first)))
+}
+
+fn passes(test: &CaptureTest, record: &Record) -> bool {
+    let captures = &record.found.as_ref().unwrap().1;
+    let Some((_, value)) = captures.iter().find(|(name, _)| *name == test.name) else { return false };
+    let lower = value.to_ascii_lowercase();
+    test.is.iter().any(|pattern| like(pattern, value))
+        || test.contains.iter().any(|part| lower.contains(&part.to_ascii_lowercase()))
+}
+
+fn is_setting(name: &str) -> bool {
+    (1..=100).contains(&name.len()) && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+}
+
+/// `*` at either end of a pattern stands for anything.
+fn like(pattern: &str, value: &str) -> bool {
+    let middle = pattern.trim_matches('*');
+    match (pattern.starts_with('*'), pattern.ends_with('*')) {
+        (true, true) => value.contains(middle),
+        (true, false) => value.ends_with(middle),
+        (false, true) => value.starts_with(middle),
+        (false, false) => value == pattern,
+    }
+}
+
+fn known(holds: bool) -> Truth {
+    if holds { Truth::True } else { Truth::False }
+}
+
+fn not(truth: Truth) -> Truth {
+    match truth {
+        Truth::True => Truth::False,
+        Truth::False => Truth::True,
+        Truth::Unknown => Truth::Unknown,
+    }
+}
+
+fn all(truths: &[Truth]) -> Truth {
+    not(any(&truths.iter().map(|truth| not(*truth)).collect::<Vec<_>>()))
+}
+
+fn any(truths: &[Truth]) -> Truth {
+    if truths.contains(&Truth::True) {
+        Truth::True
+    } else if truths.contains(&Truth::Unknown) {
+        Truth::Unknown
+    } else {
+        Truth::False
+    }
+}

@@ -1,0 +1,207 @@
+//! Made-up logs: random messages of random releases in random order, with the starts, levels and gaps of real ones.
+
+use super::wordings::{ALL, Piece, Wording, pieces};
+use crate::common::PACK;
+use profiler_doctor::pack::{Condition, Release};
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+/// A random sequence that is the same everywhere.
+pub(crate) struct Dice(u64);
+
+impl Dice {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 >> 20).unwrap() % bound
+    }
+
+    pub(crate) fn percent(&mut self, share: usize) -> bool {
+        self.below(100) < share
+    }
+
+    pub(crate) fn one<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.below(of.len())]
+    }
+}
+
+/// File name → text.
+pub(crate) type Files = BTreeMap<String, String>;
+
+const LOGS: [&str; 4] = ["profiler-log", "loader-log", "tracer-native-log", "tracer-managed-log"];
+
+/// The logs of one or two processes in one folder.
+pub(crate) fn mixture(seed: u64) -> Files {
+    let mut dice = Dice::new(seed);
+    let mut files = Files::new();
+    process(&mut dice, 7, &mut files);
+    if dice.percent(30) {
+        process(&mut dice, 8, &mut files);
+    }
+    files
+}
+
+fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
+    let first = PACK.releases.iter().position(|release| *release == Release::new(2, 13, 0)).unwrap();
+    let era = PACK.releases[first + dice.below(PACK.releases.len() - first)];
+    let logs: Vec<&str> = LOGS.into_iter().filter(|_| dice.percent(65)).collect();
+    if logs.is_empty() {
+        return;
+    }
+    // Milliseconds since ten o'clock.
+    let mut time = u64::from(pid) * 11;
+    for log in &logs {
+        header(dice, log, era, pid, &mut time, files);
+    }
+    let looked_at = looked_at();
+    for _ in 0..dice.below(24) {
+        let wanted = dice.percent(80);
+        let fitting: Vec<&Wording> = ALL
+            .iter()
+            .filter(|it| !it.starts_run && (!wanted || looked_at.contains(&it.signal)))
+            .filter(|it| it.logs.iter().any(|log| logs.contains(&log.as_str())))
+            .collect();
+        if fitting.is_empty() {
+            return;
+        }
+        let mut wording = dice.one(&fitting);
+        // Mostly one that the era prints.
+        for _ in 0..6 {
+            if wording.releases.as_ref().is_some_and(|set| set.has(era)) || dice.percent(10) {
+                break;
+            }
+            wording = dice.one(&fitting);
+        }
+        let here: Vec<&str> =
+            logs.iter().copied().filter(|log| wording.logs.iter().any(|known| known == log)).collect();
+        time += dice.one(&[3, 40, 600, 1_999, 2_001, 4_999, 6_000, 14_999, 16_000, 31_000, 59_900, 61_000]);
+        let levels: Vec<&str> = wording.levels.iter().map(String::as_str).collect();
+        let level = if levels.is_empty() { "info" } else { dice.one(&levels) };
+        write(files, dice.one(&here), pid, time, level, era, &filled(dice, wording));
+        if dice.percent(5) {
+            time += 2;
+            write(files, dice.one(&logs), pid, time, "error", era, "The flux capacitor is out of phase");
+        }
+        if dice.percent(5) {
+            let name = name(dice.one(&here), pid);
+            files.entry(name).or_default().push_str("   at Shop.Basket.Add()\n");
+        }
+    }
+}
+
+/// What logs begin with, where their beginning is there.
+fn header(dice: &mut Dice, log: &str, era: Release, pid: u32, time: &mut u64, files: &mut Files) {
+    let mut lines: Vec<String> = Vec::new();
+    let whole = dice.percent(75);
+    let debug = usize::from(dice.percent(40));
+    let state = format!("Enable debug log = {debug} from (DD_TRACE_DEBUG environment variable)");
+    match log {
+        "profiler-log" if whole => lines.extend(["CorProfilerCallback is initializing.".to_owned(), state]),
+        "loader-log" if whole => {
+            let path = "\"/opt/datadog/loader.conf\"";
+            lines.push(format!("DynamicDispatcherImpl::LoadConfiguration: Reading configuration file from: {path}"));
+            lines.push(state);
+        }
+        "tracer-native-log" if dice.percent(60) => {
+            let product = if era < Release::new(3, 26, 0) { "CLR Profiler" } else { "Instrumentation" };
+            lines.push(format!("Datadog {product} {era} on Linux (amd64)"));
+        }
+        _ => {}
+    }
+    if lines.is_empty() {
+        lines.push("Something that nobody has catalogued".to_owned());
+    }
+    for line in lines {
+        *time += 1;
+        write(files, log, pid, *time, "info", era, &line);
+    }
+}
+
+fn name(log: &str, pid: u32) -> String {
+    match log {
+        "profiler-log" => format!("DD-DotNet-Profiler-Native-shop-{pid}.log"),
+        "loader-log" => format!("dotnet-native-loader-shop-{pid}.log"),
+        "tracer-native-log" => format!("dotnet-tracer-native-shop-{pid}.log"),
+        _ => format!("dotnet-tracer-managed-shop-{pid}.log"),
+    }
+}
+
+fn write(files: &mut Files, log: &str, pid: u32, time: u64, level: &str, era: Release, text: &str) {
+    let (minutes, seconds, rest) = (time / 60_000 % 60, time / 1000 % 60, time % 1000);
+    let hour = 10 + time / 3_600_000;
+    let clock = format!("{minutes:02}:{seconds:02}.{rest:03}");
+    let file = files.entry(name(log, pid)).or_default();
+    let _ = match log {
+        "tracer-native-log" => {
+            let (half, hour) = if hour > 12 { ("PM", hour - 12) } else { ("AM", hour) };
+            writeln!(file, "01/31/26 {hour:02}:{clock} {half} [{pid}|{pid}] [{level}] {text}")
+        }
+        "tracer-managed-log" => {
+            let short = match level {
+                "debug" | "trace" => "DBG",
+                "warning" => "WRN",
+                "error" | "critical" => "ERR",
+                _ => "INF",
+            };
+            let end = format!("{{ MachineName: \".\", Process: \"[{pid} shop]\", TracerVersion: \"{era}.0\" }}");
+            writeln!(file, "2026-01-31 {hour:02}:{clock} +00:00 [{short}] {text}  {end}")
+        }
+        _ => writeln!(file, "[2026-01-31 {hour:02}:{clock} | {level} | PId: {pid} | TId: {pid}] {text}"),
+    };
+}
+
+/// A wording with values: mostly such as the rules ask about.
+fn filled(dice: &mut Dice, wording: &Wording) -> String {
+    let asked = asked_values();
+    let mut text = String::new();
+    for piece in pieces(&wording.text) {
+        match piece {
+            Piece::Fixed(literal) => text.push_str(&literal),
+            Piece::Value(name, kind) => text.push_str(&match kind.as_str() {
+                "number" => dice.one(&["0", "1", "7", "403", "404", "413", "429", "503"]).to_owned(),
+                "status" => dice.one(&["200", "403", "404", "413", "429", "503"]).to_owned(),
+                "" | "word" => {
+                    let known = asked.get(&name).filter(|_| dice.percent(70));
+                    let number = dice.below(60);
+                    let value =
+                        known.map_or(format!("v{}", number % 3), |values| values[number % values.len()].clone());
+                    if kind == "word" { value.replace([' ', '\n'], "_") } else { value }
+                }
+                words => dice.one(&words.split('|').collect::<Vec<_>>()).to_owned(),
+            }),
+        }
+    }
+    text
+}
+
+fn conditions() -> Vec<&'static Condition> {
+    let mut all = Vec::new();
+    for condition in PACK.rules.iter().filter_map(|rule| rule.when.as_ref()).chain(&PACK.conditions) {
+        condition.visit(&mut |condition| all.push(condition));
+    }
+    all
+}
+
+fn looked_at() -> Vec<String> {
+    let all = PACK.rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(|when| PACK.signals_in(when));
+    all.map(|signal| signal.id.clone()).collect()
+}
+
+/// Name of a placeholder → values that conditions ask about.
+fn asked_values() -> BTreeMap<String, Vec<String>> {
+    let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for condition in conditions() {
+        if let Condition::Seen(seen) = condition
+            && let Some(test) = &seen.capture
+        {
+            let asked = test.is.iter().chain(&test.contains).map(|value| value.replace('*', "x"));
+            values.entry(test.name.clone()).or_default().extend(asked.filter(|value| !value.trim().is_empty()));
+        }
+    }
+    values
+}
