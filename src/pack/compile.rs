@@ -206,6 +206,7 @@ impl Part<'_> {
         if let Some(unknown) = written.explains.iter().find(|id| !self.names.rules.contains(id)) {
             return Err(at(format!("explains `{unknown}`, and there is no such rule")));
         }
+        let shows = written.shows.map_or(Ok(Vec::new()), |shown| self.names.signals(shown)).map_err(at)?;
         let tests = written.test.into_iter();
         let affected = written.affected.into_iter();
         let affected = affected.map(|more| Ok((more.types, self.names.condition_at(&more.when, &self.place)?)));
@@ -222,6 +223,7 @@ impl Part<'_> {
             why: written.why,
             source: written.source,
             explains: written.explains,
+            shows,
             remedies,
             tests: tests
                 .map(|test| RuleTest {

@@ -206,6 +206,8 @@ pub(super) struct RuleDocument {
     pub source: String,
     #[serde(default)]
     pub explains: Vec<String>,
+    /// Signals whose lines are shown with the proof where they are there.
+    pub shows: Option<OneOrMany>,
     pub when: Option<Spanned<ConditionDocument>>,
     /// Profile types that are missing too where a condition holds.
     #[serde(default)]

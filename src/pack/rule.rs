@@ -47,6 +47,8 @@ pub struct Rule {
     pub source: String,
     /// Ids of findings that are its consequences.
     pub explains: Vec<String>,
+    /// Signals whose lines are shown with the proof where they are there.
+    pub shows: Vec<SignalIndex>,
     /// Profile types that are missing too where a condition holds.
     pub affected: Vec<(Vec<String>, Condition)>,
     /// When it fires; nothing for the rules that the engine itself fires.

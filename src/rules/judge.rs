@@ -38,7 +38,8 @@ pub fn judge(evaluation: &Evaluation<'_>) -> Vec<Judgement> {
 fn one(evaluation: &Evaluation<'_>, index: usize, rule: &Rule) -> Judgement {
     let (truth, evidence) = match &rule.when {
         Some(condition) => {
-            let outcome = evaluation.evaluate(condition);
+            let mut outcome = evaluation.evaluate(condition);
+            outcome.evidence.extend(rule.shows.iter().flat_map(|signal| evaluation.run.marks(*signal)));
             (outcome.truth, proofs(outcome.evidence))
         }
         None if rule.id == UNEXPLAINED => {

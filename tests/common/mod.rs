@@ -6,6 +6,8 @@
 // Each test program uses a part of this.
 #![allow(dead_code, unreachable_pub, clippy::unwrap_used, clippy::panic)]
 
+pub mod rule_logs;
+
 use profiler_doctor::diagnosis::{Diagnosis, Symptom};
 use profiler_doctor::engine::{self, Request};
 use profiler_doctor::intake::{self, HEAD};
