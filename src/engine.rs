@@ -6,7 +6,7 @@ use crate::flow::{self, Candidate, Conclusion};
 use crate::order::map;
 use crate::pack::{Pack, Release};
 use crate::rules::{self, Evaluation};
-use crate::scan::Scanned;
+use crate::scan::{OFFSET, Scanned};
 use crate::text::LogText;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -82,7 +82,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
             run: decided.map(|run| run.id.clone()),
         },
         answers: map(request.answers.iter().map(|(id, value)| (id.clone(), LogText::from(value.as_str())))),
-        sources: sources.iter().map(source).collect(),
+        sources: sources.iter().map(|scanned| source(scanned, sources)).collect(),
         runs,
     }
 }
@@ -114,11 +114,28 @@ fn candidate<'a>(
     Candidate {
         run: index,
         app: run.app.as_ref().map(LogText::inspect),
+        began: began(run),
         has_pid: run.pid.is_some(),
         root_cause: cause,
         is_bystander: cause == Some("log-of-another-process"),
         rank: rule.map_or((u8::MAX, usize::MAX), |rule| flow::rank(pack, rule, symptom)),
     }
+}
+
+/// When it began, in universal time where its logs tell their zone: hosts in different zones are compared so.
+fn began(run: &case::Run<'_>) -> Option<i64> {
+    let offset = run.facts.value(OFFSET).and_then(|offset| {
+        let (hours, minutes) = offset.inspect().split_once(':')?;
+        let hours: i64 = hours.parse().ok()?;
+        let minutes: i64 = minutes.parse().ok()?;
+        let sign = if offset.inspect().starts_with('-') { -1 } else { 1 };
+        Some((hours * 60 + sign * minutes) * 60_000)
+    });
+    run.first().map(|first| first.0 - offset.unwrap_or(0))
+}
+
+fn set_back(line: u64) -> String {
+    format!("The clock goes back at line {line}: how long something took cannot be told from its times.")
 }
 
 fn report(pack: &Pack, index: usize, run: &case::Run<'_>, conclusion: Conclusion) -> Run<LogText> {
@@ -158,6 +175,7 @@ fn facts(pack: &Pack, facts: &Facts) -> crate::diagnosis::Facts<LogText> {
         runtime: plain("runtime"),
         debug: plain("debug"),
         install: plain("install"),
+        utc_offset: plain(OFFSET),
         settings: map(facts.settings().iter().map(|(name, known)| (name.clone(), fact(known)))),
     }
 }
@@ -182,12 +200,15 @@ fn release(pack: &Pack, facts: &Facts) -> Fact<LogText> {
     }
 }
 
-fn source(scanned: &Scanned) -> Source<LogText> {
+fn source(scanned: &Scanned, all: &[Scanned]) -> Source<LogText> {
+    let mut notices = scanned.notices.clone();
+    notices.extend(case::missing_parts(scanned, all));
+    notices.extend(scanned.segments.iter().find_map(|segment| segment.set_back).map(set_back));
     Source {
         name: LogText::from(scanned.name.as_str()),
         artifact: scanned.artifact.clone(),
         bytes: scanned.bytes,
         lines: scanned.lines,
-        notices: scanned.notices.clone(),
+        notices,
     }
 }

@@ -11,7 +11,7 @@ mod mutations {
 
 use common::rule_logs::files;
 use common::{PACK, document, scan};
-use mutations::logs::{Files, Mutant, Proof, mutants};
+use mutations::logs::{Files, Mutant, Proof, mutants, reversed};
 use profiler_doctor::case;
 use profiler_doctor::diagnosis::{Symptom, Truth, Verdict};
 use profiler_doctor::engine::{self, Request};
@@ -147,6 +147,40 @@ fn every_part_of_a_rule_is_tested() {
     }
     let summary = format!("Of {all} mutants of the rules {} are killed by the tests beside the rules.\n", all - left);
     stands("rules", &format!("{summary}\n{table}"));
+}
+
+/// Reorder: where a rule asks for no order, its evidence in another order is the same evidence.
+#[test]
+fn evidence_without_an_order_counts_in_any() {
+    let mut turned = 0;
+    for (rule, condition) in conditions() {
+        if has_order(condition) {
+            continue;
+        }
+        for test in firing(rule) {
+            let files = files(test);
+            let proofs = judge(&files, test, condition).1;
+            if let Some(mutated) = reversed(&files, &proofs) {
+                turned += 1;
+                assert_eq!(judge(&mutated, test, condition).0, Truth::True, "{}\n{mutated:?}", rule.id);
+            }
+        }
+    }
+    assert!(turned > 0, "no rule has evidence of several lines without an order");
+}
+
+/// Whether a condition, or one that it refers to, looks at the order of messages. `follow` changes those.
+fn has_order(condition: &Condition) -> bool {
+    let mut found = false;
+    condition.visit(&mut |part| {
+        found |= match part {
+            Condition::Seen(seen) => seen.last || !seen.not_followed_by.is_empty(),
+            Condition::Elapsed(_) => true,
+            Condition::Holds(named) | Condition::Unproven(named) => has_order(&PACK.conditions[*named]),
+            _ => false,
+        }
+    });
+    found
 }
 
 fn conditions() -> impl Iterator<Item = (&'static Rule, &'static Condition)> {

@@ -1,11 +1,9 @@
 //! Which application a run is: the same one in its native and in its managed logs.
 
 use super::Run;
+use super::namesakes::HOSTS;
 use crate::pack::Pack;
 use crate::text::LogText;
-
-/// Names of hosts that say nothing about the application in them.
-const HOSTS: [&str; 4] = ["dotnet", "w3wp", "iisexpress", "func"];
 
 /// The entry assembly of the command line, else the application domain of the managed log, else the service,
 /// else the process name.

@@ -3,6 +3,7 @@
 use super::release::{self, Releases};
 use super::{Mark, Run};
 use crate::pack::{FactName, FactRule, Pack};
+use crate::scan::OFFSET;
 use crate::text::LogText;
 use std::collections::BTreeMap;
 
@@ -95,6 +96,11 @@ pub(super) fn learn(pack: &Pack, run: &Run<'_>) -> Facts {
         }
     }
     release::learn(pack, run, &mut facts);
+    let offset = run.parts.iter().find_map(|part| Some((part, part.segment.properties.get(OFFSET)?)));
+    facts.know(
+        OFFSET,
+        offset.map(|(part, value)| Known { value: Some(value.clone()), how: LogText::from(part.source.name.as_str()) }),
+    );
     facts
 }
 

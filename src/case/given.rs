@@ -1,16 +1,18 @@
 //! Which kinds of logs a run has.
 
 use super::Part;
+use super::rotation::has_gap;
 use crate::pack::{LineFormat, Pack};
 use std::collections::BTreeMap;
 
-/// The artifacts that the stretches speak for, each with whether it is there from its first record on.
+/// The artifacts that the stretches speak for, each with whether it is there from its first record on, without a
+/// gap.
 pub(super) fn kinds(pack: &Pack, parts: &[Part<'_>]) -> BTreeMap<String, bool> {
     let mut kinds = BTreeMap::new();
     let mut add = |artifact: &str, has_head: bool| *kinds.entry(artifact.to_owned()).or_insert(false) |= has_head;
     for part in parts.iter().filter(|part| part.segment.records > 0) {
         let artifact = part.source.artifact.as_str();
-        add(artifact, part.segment.started);
+        add(artifact, part.segment.started && !has_gap(parts, artifact));
         let is_mixed = pack.artifact(artifact).is_some_and(|artifact| artifact.format == LineFormat::Mixed);
         if !is_mixed {
             continue;

@@ -4,7 +4,7 @@
 //! new life if the current one has a stretch of the same artifact already, or began too long ago to be the same start.
 //! Everything else belongs to the life that is current at its time.
 
-use super::{Facts, Part, Run};
+use super::{Facts, Part, Run, namesakes};
 use crate::order::sort_by_key;
 use crate::pack::{LineFormat, Pack};
 use crate::scan::Scanned;
@@ -30,7 +30,8 @@ pub fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> Vec<Run<'a>> {
     }
     let mut runs = Vec::new();
     for ((folder, pid), parts) in processes {
-        runs.extend(lives(parts).into_iter().map(|parts| run(folder, Some(pid), parts)));
+        let lives = namesakes::apart(parts).into_iter().flat_map(lives);
+        runs.extend(lives.map(|parts| run(folder, Some(pid), parts)));
     }
     for (folder, parts) in without_process {
         // Without a process of its own it joins the only run of its folder.

@@ -4,16 +4,19 @@ mod application;
 mod facts;
 mod given;
 mod lives;
+mod namesakes;
 mod release;
+mod rotation;
 
 pub use facts::{Facts, Known};
 pub(crate) use facts::{captured, fits};
 pub use lives::runs;
 pub use release::{Contradiction, Releases};
+pub use rotation::missing_parts;
 
 use crate::order::sort_by_key;
 use crate::pack::{Pack, SignalIndex};
-use crate::scan::{Moment, Scanned, Segment, Sighting};
+use crate::scan::{Moment, OFFSET_LATER, Scanned, Segment, Sighting};
 use crate::text::LogText;
 use std::collections::BTreeMap;
 
@@ -122,6 +125,14 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn last(&self) -> Option<Moment> {
         self.parts.iter().filter_map(|part| part.segment.last).max()
+    }
+
+    /// Whether its clock was set, or its zone changed: then times do not tell how long something took.
+    #[must_use]
+    pub fn clock_was_set(&self) -> bool {
+        let was_set =
+            |part: &Part<'_>| part.segment.set_back.is_some() || part.segment.properties.contains_key(OFFSET_LATER);
+        self.parts.iter().any(was_set)
     }
 
     /// Names of its sources, each once, in the order of all sources.

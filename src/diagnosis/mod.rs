@@ -183,6 +183,9 @@ pub struct Facts<T> {
     pub debug: Fact<T>,
     /// `manual` or `single-step`.
     pub install: Fact<T>,
+    /// What the local times of its logs are ahead of universal time, `+02:00`.
+    #[serde(default = "Fact::unknown", skip_serializing_if = "Fact::is_unknown")]
+    pub utc_offset: Fact<T>,
     /// Settings by name.
     pub settings: BTreeMap<String, Fact<T>>,
 }

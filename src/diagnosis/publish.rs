@@ -94,6 +94,7 @@ impl<T> Facts<T> {
             runtime: self.runtime.map(f),
             debug: self.debug.map(f),
             install: self.install.map(f),
+            utc_offset: self.utc_offset.map(f),
             settings: self.settings.iter().map(|(name, fact)| (name.clone(), fact.map(f))).collect(),
         }
     }

@@ -10,6 +10,8 @@ pub struct Candidate<'a> {
     pub run: usize,
     /// Its application; runs of the same one are lives of it.
     pub app: Option<&'a str>,
+    /// When it began, in milliseconds of one clock for all.
+    pub began: Option<i64>,
     /// Whether a source names its process.
     pub has_pid: bool,
     /// Its root cause.
@@ -43,7 +45,8 @@ pub fn decide(candidates: &[Candidate<'_>]) -> Option<usize> {
             None => deciding.push(candidate),
         }
     }
-    for lives in applications.values() {
+    for lives in applications.values_mut() {
+        crate::order::sort_by_key(lives, |life| life.began);
         let Some(latest) = lives.last() else { continue };
         let failed_before = || lives.iter().rev().find(|life| is_fail(life));
         let counts = if latest.root_cause.is_none() { failed_before().unwrap_or(latest) } else { latest };
@@ -73,13 +76,20 @@ mod tests {
 
     fn run<'a>(run: usize, app: Option<&'a str>, root_cause: Option<&'a str>) -> Candidate<'a> {
         let is_bystander = root_cause == Some("log-of-another-process");
-        Candidate { run, app, has_pid: true, root_cause, is_bystander, rank: (0, 0) }
+        Candidate { run, app, began: i64::try_from(run).ok(), has_pid: true, root_cause, is_bystander, rank: (0, 0) }
     }
 
     #[test]
     fn the_latest_life_of_an_application_counts() {
         let lives = [run(0, Some("shop"), Some("agent-unreachable")), run(1, Some("shop"), Some(HEALTHY))];
         assert_eq!(decide(&lives), Some(1));
+    }
+
+    #[test]
+    fn the_latest_is_so_by_time_and_not_by_folder() {
+        let old = Candidate { began: Some(9), ..run(0, Some("shop"), Some("agent-unreachable")) };
+        let new = Candidate { began: Some(5), ..run(1, Some("shop"), Some(HEALTHY)) };
+        assert_eq!(decide(&[old, new]), Some(0));
     }
 
     #[test]

@@ -170,6 +170,7 @@ fn facts(mut wire: BTreeMap<String, WireFact>, settings: impl Iterator<Item = (S
         runtime: fact("runtime"),
         debug: fact("debug"),
         install: fact("install"),
+        utc_offset: Fact::unknown(),
         settings: settings.map(|(name, value)| (visible(&name), known(&value))).collect(),
     }
 }

@@ -76,6 +76,7 @@ fn run() -> Run<String> {
             runtime: known(".NET 10.0"),
             debug: known("on"),
             install: Fact::unknown(),
+            utc_offset: Fact::unknown(),
             settings: BTreeMap::from([
                 ("DD_PROFILING_ENABLED".into(), known("1")),
                 ("DD_SERVICE".into(), known("shop-api")),

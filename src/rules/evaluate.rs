@@ -197,6 +197,9 @@ impl<'a> Evaluation<'a> {
             Duration::Milliseconds(time) => time,
             Duration::Periods(count) => period::upload(self.pack, self.run).saturating_mul(count),
         };
+        if self.run.clock_was_set() {
+            return Outcome::bare(Truth::Unknown);
+        }
         if !elapsed.until.is_empty() {
             let Some(end) = self.run.last_of(&elapsed.until) else { return Outcome::bare(Truth::Unknown) };
             let reached = end.sighting.time.is_some_and(|to| to.0 - from.0 >= needed);

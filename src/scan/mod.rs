@@ -21,7 +21,7 @@ mod track;
 
 pub use crate::line::Moment;
 pub use partial::{Context, Partial, Scanner};
-pub use segment::{Segment, Sighting, Sightings};
+pub use segment::{OFFSET, OFFSET_LATER, Segment, Sighting, Sightings};
 pub use stranger::{Stranger, Strangers};
 
 /// One source, wholly scanned.

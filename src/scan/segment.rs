@@ -10,6 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Start messages within this many milliseconds of each other belong to one start.
 const ONE_START: i64 = 2_000;
 
+/// Threads write at the same time, so records may stand a little out of order; in milliseconds.
+const DISORDER: i64 = 2_000;
+
+/// Property: what the writer's clock is ahead of universal time.
+pub const OFFSET: &str = "utc-offset";
+/// Property: the first other value of it.
+pub const OFFSET_LATER: &str = "utc-offset-later";
+
 /// A stretch of a source: cut where a process starts or another process id appears.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Segment {
@@ -23,6 +31,10 @@ pub struct Segment {
     pub first: Option<Moment>,
     /// See `first`.
     pub last: Option<Moment>,
+    /// Line of the first record that has a time.
+    pub(super) first_timed: Option<u64>,
+    /// Line of the first record that is older than one before it by more than threads can differ.
+    pub set_back: Option<u64>,
     /// Its records.
     pub records: u64,
     /// The signals seen.
@@ -110,10 +122,15 @@ impl Segment {
     pub(super) fn add(&mut self, record: &Record<'_>) {
         let header = &record.header;
         self.pid = self.pid.or(header.pid);
-        self.first = self.first.or(header.moment);
+        if self.first.is_none() && header.moment.is_some() {
+            (self.first, self.first_timed) = (header.moment, Some(record.line));
+        }
+        self.see_clock(header.moment, Some(record.line));
         self.last = header.moment.or(self.last);
         self.records += 1;
-        self.note("utc-offset", header.utc_offset.as_ref().map(<[u8; 6]>::as_slice));
+        if let Some(offset) = &header.utc_offset {
+            self.see_offset(offset);
+        }
         self.note("app-domain", record.properties.app_domain);
         self.note("tracer-version", record.properties.tracer_version);
         match &record.seen {
@@ -141,6 +158,24 @@ impl Segment {
         self.strangers.add_stump(sighting);
     }
 
+    fn see_clock(&mut self, moment: Option<Moment>, line: Option<u64>) {
+        if self.set_back.is_none()
+            && let (Some(last), Some(now)) = (self.last, moment)
+            && last.0 - now.0 > DISORDER
+        {
+            self.set_back = line;
+        }
+    }
+
+    /// The first offset, and the first one that differs from it.
+    fn see_offset(&mut self, offset: &[u8]) {
+        match self.properties.get(OFFSET) {
+            Some(known) if known.inspect().as_bytes() != offset => self.note(OFFSET_LATER, Some(offset)),
+            Some(_) => {}
+            None => self.note(OFFSET, Some(offset)),
+        }
+    }
+
     fn note(&mut self, property: &str, value: Option<&[u8]>) {
         if let Some(value) = value
             && !self.properties.contains_key(property)
@@ -152,8 +187,17 @@ impl Segment {
     /// Takes in the stretch that follows.
     pub(super) fn join(&mut self, next: Self, pack: &Pack) {
         self.pid = self.pid.or(next.pid);
-        self.first = self.first.or(next.first);
+        self.see_clock(next.first, next.first_timed);
+        self.set_back = self.set_back.or(next.set_back);
+        if self.first.is_none() {
+            (self.first, self.first_timed) = (next.first, next.first_timed);
+        }
         self.last = next.last.or(self.last);
+        for name in [OFFSET, OFFSET_LATER] {
+            if let Some(offset) = next.properties.get(name) {
+                self.see_offset(offset.inspect().as_bytes());
+            }
+        }
         self.records += next.records;
         for (signal, sightings) in next.sightings {
             let keep = pack.signals.get(usize::from(signal)).map_or(1, |signal| signal.keep);
@@ -161,7 +205,9 @@ impl Segment {
         }
         self.strangers.join(next.strangers);
         for (name, value) in next.properties {
-            self.properties.entry(name).or_insert(value);
+            if name != OFFSET_LATER {
+                self.properties.entry(name).or_insert(value);
+            }
         }
         self.starts.extend(next.starts);
     }
@@ -169,6 +215,8 @@ impl Segment {
     /// Moves it down by so many lines.
     pub(super) fn shift(&mut self, lines: u64) {
         self.first_line += lines;
+        self.first_timed = self.first_timed.map(|line| line + lines);
+        self.set_back = self.set_back.map(|line| line + lines);
         for sightings in self.sightings.values_mut() {
             for sighting in sightings.first.iter_mut().chain(&mut sightings.last) {
                 sighting.line += lines;

@@ -153,6 +153,7 @@ mod tests {
                 runtime: Fact::unknown(),
                 debug: Fact::unknown(),
                 install: Fact::unknown(),
+                utc_offset: Fact::unknown(),
                 settings: std::collections::BTreeMap::new(),
             },
             root_cause: None,

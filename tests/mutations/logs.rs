@@ -97,6 +97,24 @@ fn each(files: &Files, proofs: &[&Proof], change: impl Fn(&str, &Proof) -> Optio
     changed
 }
 
+/// The lines of the evidence in each file in the opposite order, the times where they were; nothing where no file has
+/// several.
+pub(crate) fn reversed(files: &Files, proofs: &[Proof]) -> Option<Files> {
+    let mut changed = files.clone();
+    for (name, text) in &mut changed {
+        let mine: Vec<usize> = proofs.iter().filter(|proof| proof.file == *name).map(|proof| proof.line - 1).collect();
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let split = |line: &String| line.split_once(" | ").map(|(time, rest)| (time.to_owned(), rest.to_owned()));
+        let parts: Option<Vec<(String, String)>> = mine.iter().map(|line| split(&lines[*line])).collect();
+        let Some(parts) = parts else { continue };
+        for (line, ((time, _), (_, rest))) in mine.iter().zip(parts.iter().zip(parts.iter().rev())) {
+            lines[*line] = format!("{time} | {rest}");
+        }
+        *text = lines.join("\n") + "\n";
+    }
+    (changed != *files).then_some(changed)
+}
+
 /// Whether a line begins a record.
 fn begins(line: &str) -> bool {
     line.starts_with("[20") || line.starts_with("20") || line.starts_with(" [")
