@@ -1,4 +1,5 @@
-//! Prepares the pack for the page: the same files as JSON, without comments and tests.
+//! Prepares the pack for the page: the same files as JSON, without comments, tests, and messages of the class `trace`,
+//! which change no result.
 //!
 //! The page then needs no TOML reader, a fifth of its size. The command line reads the TOML itself.
 
@@ -13,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=src/pack/files.rs");
     let folder = Path::new("rules/dotnet-profiler");
     let mut hash = Sha256::new();
-    let mut documents = Vec::new();
+    let (mut documents, mut left_out) = (Vec::new(), Vec::new());
     let mut texts = String::from("[\n");
     for name in FILES {
         let text = fs::read_to_string(folder.join(name))?;
@@ -24,12 +25,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         for rule in document.get_mut("rule").and_then(Value::as_array_mut).into_iter().flatten() {
             rule.as_object_mut().map(|rule| rule.remove("test"));
         }
+        if let Some(signals) = document.get_mut("signal").and_then(Value::as_array_mut) {
+            let is_trace = |signal: &Value| signal.get("class").and_then(Value::as_str) == Some("trace");
+            let ids = signals.iter().filter(|signal| is_trace(signal)).filter_map(|signal| signal.get("id")?.as_str());
+            left_out.extend(ids.map(str::to_owned));
+            signals.retain(|signal| !is_trace(signal));
+        }
         for signal in document.get_mut("signal").and_then(Value::as_array_mut).into_iter().flatten() {
             signal.as_object_mut().map(|signal| signal.remove("entries"));
         }
         documents.push(document);
     }
     texts.push(']');
+    for means in documents.iter_mut().filter_map(|document| document.get_mut("means")?.as_object_mut()) {
+        means.retain(|id, _| !left_out.contains(id));
+    }
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("texts.rs"), texts)?;
     fs::write(Path::new(&out).join("pack.json"), serde_json::to_string(&documents)?)?;

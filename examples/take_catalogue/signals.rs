@@ -141,7 +141,7 @@ pub(crate) fn beyond(catalogue: &Value, raw: &[Message<'_>]) -> String {
         let class = match signal {
             "ASM-INJECT" => "suspect",
             "LDR-INSTRVERIF" => "benign",
-            _ => "info",
+            _ => "trace",
         };
         let _ = write!(out, "\n[[signal]]\nid = {signal:?}\nclass = {class:?}\nkeep = 1\n{wordings}");
     }

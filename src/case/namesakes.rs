@@ -22,7 +22,7 @@ pub(super) fn apart(parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
     if groups.len() < 2 {
         return vec![parts];
     }
-    groups.sort();
+    crate::order::sort_by_key(&mut groups, Clone::clone);
     // What has no name of its own is told apart from those that have.
     let mut apart: Vec<Vec<Part<'_>>> = (0..=groups.len()).map(|_| Vec::new()).collect();
     for part in parts {

@@ -22,6 +22,8 @@ pub enum Class {
     Info,
     /// Looks bad and is not.
     Benign,
+    /// The program's own inner working: known, and of no use to anybody else. The page's pack leaves it out.
+    Trace,
 }
 
 impl Class {

@@ -3,7 +3,7 @@
 use super::partial::Context;
 use super::{Sighting, stranger};
 use crate::line::{self, Header, Properties};
-use crate::pack::{Recognised, Signal};
+use crate::pack::{Class, Recognised, Signal};
 use crate::text::LogText;
 
 /// A record with its continuation lines.
@@ -65,8 +65,10 @@ fn see<'a>(header: Header, body: &[u8], context: &Context<'a>) -> Seen<'a> {
     };
     // In a stream of several writers what follows a message may be foreign, so its first line counts by itself too.
     let first_line = || memchr::memchr(b'\n', body).and_then(|end| recognise(body.get(..end)?.trim_ascii_end()));
-    if let Some((signal, recognised)) = recognise(body).or_else(first_line) {
-        return Seen::Signal(signal, recognised);
+    match recognise(body).or_else(first_line) {
+        Some((signal, _)) if signal.class == Class::Trace => return Seen::Nothing,
+        Some((signal, recognised)) => return Seen::Signal(signal, recognised),
+        None => {}
     }
     let is_expected = intake.strict || (intake.artifact == "console" && header.is_prefixed);
     if header.level.is_trouble() && is_expected { Seen::Stranger(stranger::hash(body)) } else { Seen::Nothing }

@@ -343,7 +343,8 @@ fn recognise(record: &Record) -> Option<(&'static Wording, Vec<(String, String)>
             Some((wording, captures))
         })
     };
-    search(&record.body).or_else(|| record.body.split_once('\n').and_then(|(first, _)| search(first)))
+    let found = search(&record.body).or_else(|| record.body.split_once('\n').and_then(|(first, _)| search(first)));
+    found.filter(|(wording, _)| !wording.is_trace)
 }
 
 fn passes(test: &CaptureTest, record: &Record) -> bool {

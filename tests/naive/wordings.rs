@@ -16,6 +16,8 @@ pub(crate) struct Wording {
     pub(crate) levels: Vec<String>,
     pub(crate) releases: Option<ReleaseSet>,
     pub(crate) starts_run: bool,
+    /// Known, and of no use.
+    pub(crate) is_trace: bool,
     names: Vec<String>,
     regex: Regex,
     fixed: usize,
@@ -47,6 +49,7 @@ pub(crate) static ALL: LazyLock<Vec<Wording>> = LazyLock::new(|| {
                     levels: texts("levels"),
                     releases: written.get("releases").map(|set| ReleaseSet::parse(set.as_str().unwrap()).unwrap()),
                     starts_run: false,
+                    is_trace: text(signal, "class") == "trace",
                     names,
                     regex,
                     fixed,
