@@ -3,14 +3,14 @@
 use super::compile_condition::FACTS;
 use super::compile_fingerprint::fingerprint;
 use super::document::{
-    ArtifactDocument, Document, FactDocument, Header, NeedDocument, RemedyDocument, RuleDocument, SignalDocument,
-    StepDocument, WordingDocument,
+    ArtifactDocument, Document, ExcuseDocument, FactDocument, Header, NeedDocument, RemedyDocument, RuleDocument,
+    SignalDocument, StepDocument, WordingDocument,
 };
 use super::names::{Names, Place, find, gather};
 use super::spanned::Spanned;
 use super::{
-    Artifact, Condition, FactName, FactRule, Level, Levels, NamePattern, NeedKind, NeedRule, Pack, PackError, Period,
-    Question, Release, ReleaseSet, Remedy, Rule, RuleTest, Signal, StepRule, Template, Wording,
+    Artifact, Condition, Excuse, FactName, FactRule, Level, Levels, NamePattern, NeedKind, NeedRule, Pack, PackError,
+    Period, Question, Release, ReleaseSet, Remedy, Rule, RuleTest, Signal, StepRule, Template, Wording,
 };
 
 /// One parsed file with what is needed to name a place in it.
@@ -45,6 +45,9 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         }
         for written in document.fact {
             pack.facts.push(part.fact(written)?);
+        }
+        for written in document.excuse {
+            pack.excuses.push(part.excuse(written)?);
         }
         fingerprints.extend(document.fingerprint.into_iter().map(|written| (part.place, written)));
         // In the order in which `gather` has numbered them.
@@ -235,6 +238,15 @@ impl Part<'_> {
                     logs: test.logs,
                 })
                 .collect(),
+        })
+    }
+
+    fn excuse(&self, written: ExcuseDocument) -> Result<Excuse, PackError> {
+        let at = |message| self.place.error(written.when.span(), message);
+        Ok(Excuse {
+            signals: self.names.signals(written.signals).map_err(at)?,
+            when: self.names.condition_at(&written.when, &self.place)?,
+            why: written.why,
         })
     }
 

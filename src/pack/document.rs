@@ -24,6 +24,8 @@ pub(super) struct Document {
     #[serde(default)]
     pub fingerprint: Vec<FingerprintDocument>,
     #[serde(default)]
+    pub excuse: Vec<ExcuseDocument>,
+    #[serde(default)]
     pub condition: Vec<NamedConditionDocument>,
     #[serde(default)]
     pub rule: Vec<RuleDocument>,
@@ -116,6 +118,16 @@ pub(super) struct FactDocument {
     /// For `setting`: it is not set, so it has no value.
     #[serde(default)]
     pub unset: bool,
+}
+
+/// Grave messages that are no trouble where a condition holds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ExcuseDocument {
+    pub signals: OneOrMany,
+    pub when: Spanned<ConditionDocument>,
+    /// In a sentence, for those who read the pack.
+    pub why: String,
 }
 
 /// Either a `line` that is always written `in` a log `by` the time of some messages, or `first` and `then`.

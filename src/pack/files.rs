@@ -1,6 +1,6 @@
 /// The files of the pack that the program carries. Of two equal wordings the first wins, so what is written by hand
 /// comes first; the rules stand in the order of the chain.
-const FILES: [&str; 19] = [
+const FILES: [&str; 20] = [
     "pack.toml",
     "releases.toml",
     "artifacts.toml",
@@ -13,6 +13,7 @@ const FILES: [&str; 19] = [
     "signals/meanings.toml",
     "facts.toml",
     "fingerprints.toml",
+    "excuses.toml",
     "conditions.toml",
     "rules/not-loaded.toml",
     "rules/declined.toml",

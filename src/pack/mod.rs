@@ -30,7 +30,8 @@ pub use level::{Level, Levels};
 pub use name_pattern::NamePattern;
 pub use release::{Possible, Release, ReleaseSet};
 pub use rule::{
-    Choice, Expectation, FactName, FactRule, NeedKind, NeedRule, Question, Quote, Remedy, Rule, RuleTest, StepRule,
+    Choice, Excuse, Expectation, FactName, FactRule, NeedKind, NeedRule, Question, Quote, Remedy, Rule, RuleTest,
+    StepRule,
 };
 pub use signal::{Class, Signal, Wording};
 pub use template::Template;
@@ -58,6 +59,8 @@ pub struct Pack {
     pub facts: Vec<FactRule>,
     /// What tells releases apart, besides the wordings.
     pub fingerprints: Vec<Fingerprint>,
+    /// Grave messages that are no trouble under some conditions.
+    pub excuses: Vec<Excuse>,
     /// Conditions that others refer to by position.
     pub conditions: Vec<Condition>,
     /// Their ids.

@@ -26,6 +26,17 @@ pub enum FactName {
     Setting(String),
 }
 
+/// Grave messages that are no trouble where a condition holds.
+#[derive(Debug)]
+pub struct Excuse {
+    /// The messages.
+    pub signals: Vec<SignalIndex>,
+    /// When they are no trouble.
+    pub when: Condition,
+    /// Why.
+    pub why: String,
+}
+
 /// A rule.
 #[derive(Debug)]
 pub struct Rule {

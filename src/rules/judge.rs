@@ -43,7 +43,7 @@ fn one(evaluation: &Evaluation<'_>, index: usize, rule: &Rule) -> Judgement {
             (outcome.truth, proofs(outcome.evidence))
         }
         None if rule.id == UNEXPLAINED => {
-            let found = unexplained::find(evaluation.pack, evaluation.run);
+            let found = unexplained::find(evaluation);
             let proofs = found.iter().map(|unexplained| {
                 debug_assert!(unexplained.count > 0);
                 proof(unexplained.source, unexplained.sighting)

@@ -1,6 +1,7 @@
-//! What no rule explains: warnings and errors that no signal knows, and grave signals that no rule looks at.
+//! What no rule explains: warnings and errors that no signal knows, and grave signals that prove no finding.
 
 use super::judge::proof;
+use super::{Evaluation, Truth};
 use crate::case::Run;
 use crate::diagnosis::UnknownMessage;
 use crate::order::sort_by_key;
@@ -18,8 +19,9 @@ pub(super) struct Unexplained<'a> {
 }
 
 /// All that is unexplained in the logs that have to be understood as a whole, in the order of the sources.
-pub(super) fn find<'a>(pack: &Pack, run: &Run<'a>) -> Vec<Unexplained<'a>> {
-    let judged = judged(pack);
+pub(super) fn find<'a>(evaluation: &Evaluation<'a>) -> Vec<Unexplained<'a>> {
+    let (pack, run) = (evaluation.pack, evaluation.run);
+    let explained = explained(evaluation);
     let mut found = Vec::new();
     for part in &run.parts {
         if !matters(pack, &part.source.artifact) {
@@ -34,7 +36,7 @@ pub(super) fn find<'a>(pack: &Pack, run: &Run<'a>) -> Vec<Unexplained<'a>> {
         }));
         for (signal, sightings) in &part.segment.sightings {
             let grave = pack.signals.get(usize::from(*signal)).is_some_and(|signal| signal.class.needs_judgement());
-            if grave && !judged.contains(signal) {
+            if grave && !explained.contains(signal) {
                 let first = sightings.first.first();
                 found.extend(first.map(|sighting| Unexplained { source, sighting, count: sightings.count }));
             }
@@ -72,16 +74,20 @@ fn matters(pack: &Pack, artifact: &str) -> bool {
     pack.artifact(artifact).is_none_or(|artifact| artifact.strict || artifact.format == LineFormat::Mixed)
 }
 
-/// The signals that some rule looks at.
-fn judged(pack: &Pack) -> BTreeSet<SignalIndex> {
-    let mut judged = BTreeSet::new();
-    let rules = pack.rules.iter().filter_map(|rule| rule.when.as_ref());
-    for condition in rules.chain(&pack.conditions) {
-        condition.visit(&mut |condition| {
-            if let Condition::Seen(seen) = condition {
-                judged.extend(&seen.signals);
-            }
-        });
+/// The grave signals that are explained: they prove a finding, or are excused.
+fn explained(evaluation: &Evaluation<'_>) -> BTreeSet<SignalIndex> {
+    let pack = evaluation.pack;
+    let holds = |condition: &Condition| evaluation.evaluate(condition).truth == Truth::True;
+    let mut explained = BTreeSet::new();
+    for excuse in pack.excuses.iter().filter(|excuse| holds(&excuse.when)) {
+        explained.extend(&excuse.signals);
     }
-    judged
+    for rule in &pack.rules {
+        let outcome = rule.when.as_ref().map(|when| evaluation.evaluate(when));
+        if let Some(outcome) = outcome.filter(|outcome| outcome.truth == Truth::True) {
+            explained.extend(outcome.evidence.iter().map(|mark| mark.signal));
+            explained.extend(&rule.shows);
+        }
+    }
+    explained
 }

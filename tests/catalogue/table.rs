@@ -1,5 +1,8 @@
 //! The table of messages.
 
+// Each test program uses a part of this.
+#![allow(dead_code)]
+
 use profiler_doctor::pack::{Level, ReleaseSet};
 use std::fs;
 use std::path::Path;
