@@ -31,6 +31,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             left_out.extend(ids.map(str::to_owned));
             signals.retain(|signal| !is_trace(signal));
         }
+        for excuse in document.get_mut("excuse").and_then(Value::as_array_mut).into_iter().flatten() {
+            excuse.as_object_mut().map(|excuse| excuse.remove("why"));
+        }
         for signal in document.get_mut("signal").and_then(Value::as_array_mut).into_iter().flatten() {
             signal.as_object_mut().map(|signal| signal.remove("entries"));
         }

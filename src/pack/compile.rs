@@ -10,7 +10,7 @@ use super::names::{Names, Place, find, gather};
 use super::spanned::Spanned;
 use super::{
     Artifact, Condition, Excuse, FactName, FactRule, Level, Levels, NamePattern, NeedKind, NeedRule, Pack, PackError,
-    Period, Question, Release, ReleaseSet, Remedy, Rule, RuleTest, Signal, StepRule, Template, Wording,
+    Period, Question, Release, ReleaseSet, Remedy, Rule, Signal, StepRule, Template, Wording,
 };
 
 /// One parsed file with what is needed to name a place in it.
@@ -210,7 +210,10 @@ impl Part<'_> {
             return Err(at(format!("explains `{unknown}`, and there is no such rule")));
         }
         let shows = written.shows.map_or(Ok(Vec::new()), |shown| self.names.signals(shown)).map_err(at)?;
-        let tests = written.test.into_iter();
+        #[cfg(not(target_arch = "wasm32"))]
+        let tests = written.test.into_iter().map(rule_test).collect();
+        #[cfg(target_arch = "wasm32")]
+        let tests = Vec::new();
         let affected = written.affected.into_iter();
         let affected = affected.map(|more| Ok((more.types, self.names.condition_at(&more.when, &self.place)?)));
         let affected = affected.collect::<Result<_, PackError>>()?;
@@ -228,16 +231,7 @@ impl Part<'_> {
             explains: written.explains,
             shows,
             remedies,
-            tests: tests
-                .map(|test| RuleTest {
-                    expect: test.expect,
-                    note: test.note,
-                    cut: test.cut,
-                    answers: test.answers,
-                    processes: test.processes,
-                    logs: test.logs,
-                })
-                .collect(),
+            tests,
         })
     }
 
@@ -287,5 +281,17 @@ impl Part<'_> {
         written: Option<&Spanned<super::document::ConditionDocument>>,
     ) -> Result<Option<Condition>, PackError> {
         written.map(|when| self.names.condition_at(when, &self.place)).transpose()
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn rule_test(test: super::document::TestDocument) -> super::RuleTest {
+    super::RuleTest {
+        expect: test.expect,
+        note: test.note,
+        cut: test.cut,
+        answers: test.answers,
+        processes: test.processes,
+        logs: test.logs,
     }
 }

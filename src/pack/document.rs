@@ -126,7 +126,8 @@ pub(super) struct FactDocument {
 pub(super) struct ExcuseDocument {
     pub signals: OneOrMany,
     pub when: Spanned<ConditionDocument>,
-    /// In a sentence, for those who read the pack.
+    /// In a sentence, for those who read the pack; the page's has none.
+    #[cfg_attr(target_arch = "wasm32", serde(default))]
     pub why: String,
 }
 
@@ -225,6 +226,8 @@ pub(super) struct RuleDocument {
     #[serde(default)]
     pub affected: Vec<AffectedDocument>,
     pub remedy: Vec<RemedyDocument>,
+    /// The page's pack has no tests.
+    #[cfg(not(target_arch = "wasm32"))]
     #[serde(default)]
     pub test: Vec<TestDocument>,
 }
@@ -247,6 +250,7 @@ pub(super) struct RemedyDocument {
 }
 
 /// A small case beside the rule.
+#[cfg(not(target_arch = "wasm32"))]
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct TestDocument {
