@@ -28,7 +28,32 @@ export async function test({ newPage, report }) {
     }
     assert.match(steps.find(({ id }) => id === 'export').text, /2\.5\.0 to 2\.13\.0/, 'no word on the quotes of the page');
   });
+  await report('every rule tells what it detects, why it matters, what became of it, what to do, and its source', async () => {
+    await page.dropFolder(logs('403-v3.51.1-default'));
+    await page.page.$eval('[data-run] [data-rules] > summary', (summary) => summary.click());
+    await page.page.waitForSelector('[data-run] [data-rule]', { timeout: 5000 });
+    const rules = await page.page.$$eval('[data-run] [data-rule]', (found) => found.map((rule) => {
+      rule.open = true;
+      return { id: rule.dataset.rule, text: rule.innerText };
+    }));
+    const { runs: [run] } = JSON.parse(await page.json());
+    for (const { id } of run.rules) assert.ok(rules.some((rule) => rule.id === id), `${id} is missing`);
+    for (const { id, text } of rules) {
+      for (const title of ['Why it matters', 'What to do', 'Source']) assert.ok(text.includes(title), `${id}: no ${title}`);
+    }
+    assert.equal(rules[0].id, 'api-key-rejected');
+    assert.match(rules[0].text, /Holds: the last of EXP-HTTP.*line 65.*wording of 2\.42\.0 and later/s);
+    assert.match(rules.find(({ id }) => id === 'agent-endpoint-missing').text, /Nearest line: .*:71, but code is 403/);
+  });
+  await report('errors that nobody knows are said, with their number and their places', async () => {
+    const line = (second, text) => `[2026-11-23 03:53:0${second}.000 | error | PId: 7 | TId: 7] ${text}\n`;
+    const text = [1, 2, 3].map((second) => line(second, `Flux capacitor ${second} is out of phase`)).join('');
+    await page.drop([{ name: 'DD-DotNet-Profiler-Native-shop-7.log', text }]);
+    const shown = await page.page.$eval('[data-unknown-messages]', (found) => found.innerText);
+    assert.match(shown, /3 times: first .*:1, last .*:3/);
+  });
   await report('questions are asked one at a time, and answers stay until they are taken back', async () => {
+    await page.dropFolder(logs('killed-v3.51.1'));
     const [first, ...others] = await asked();
     assert.ok(first && others.length === 0, `asked: ${[first, ...others]}`);
     await page.page.$eval('[data-question] [data-answer]', (button) => button.click());
