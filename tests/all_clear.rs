@@ -81,3 +81,33 @@ fn no_cut_of_a_failing_log_makes_it_healthy() {
         }
     }
 }
+
+/// Rotated parts of a failing log, one of them lost.
+#[test]
+fn no_missing_part_of_a_failing_log_makes_it_healthy() {
+    let mut tried = 0;
+    for case in Case::all().into_iter().filter(|case| {
+        !case.expected.root_cause.contains(&Some("healthy".into())) && case.expected.symptom == "missing-profiles"
+    }) {
+        let sources = files(&case);
+        let is_profiler = |name: &str| name.contains("DD-DotNet-Profiler-Native");
+        for (whole, text) in sources.iter().filter(|(name, _)| is_profiler(name)) {
+            let lines: Vec<&[u8]> = text.split_inclusive(|byte| *byte == b'\n').collect();
+            let base = whole.trim_end_matches(".log");
+            for (one, two, lost) in [(1, 2, 1), (1, 3, 0), (2, 3, 1), (2, 4, 2), (3, 4, 1)] {
+                let (one, two) = (lines.len() * one / 5, lines.len() * two / 5);
+                let parts = [
+                    (format!("{base}.2.log"), lines[..one].concat()),
+                    (format!("{base}.1.log"), lines[one..two].concat()),
+                    (whole.clone(), lines[two..].concat()),
+                ];
+                let kept = parts.into_iter().enumerate().filter(|(part, _)| *part != lost).map(|(_, part)| part);
+                let others = sources.iter().filter(|(name, _)| name != whole).cloned();
+                let kept: Vec<_> = others.chain(kept).collect();
+                assert_ne!(root_cause(&kept).as_deref(), Some("healthy"), "{} without part {lost}", case.name);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 300, "{tried}");
+}

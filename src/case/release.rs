@@ -2,7 +2,7 @@
 
 use super::facts::{Facts, Known, place};
 use super::{Mark, Part, Run};
-use crate::pack::{Fingerprint, Pack, Possible, Release, Sign, SignalIndex};
+use crate::pack::{Fingerprint, Pack, Possible, Release, ReleaseSet, Sign, SignalIndex};
 use crate::scan::Sightings;
 use crate::text::LogText;
 
@@ -66,27 +66,30 @@ fn stated(run: &Run<'_>, facts: &Facts) -> Option<(Release, LogText)> {
 }
 
 impl Releases {
-    /// A line that only some releases print.
+    /// Lines that only some releases print. Where they disagree, what most of them have in common counts, and of
+    /// equally many the newest; the others are contradictions.
     fn by_wordings(&mut self, pack: &Pack, run: &Run<'_>) {
-        for (signal, index) in pack.signals.iter().zip(0 as SignalIndex..) {
-            let mut seen = Vec::new();
-            for mark in run.marks(index) {
-                if seen.contains(&mark.sighting.wording) {
-                    continue;
-                }
-                seen.push(mark.sighting.wording);
-                let wording = signal.wordings.get(usize::from(mark.sighting.wording));
-                let Some(set) = wording.and_then(|wording| wording.releases.as_ref()) else { continue };
-                let fits = self.narrow(|release| set.has(release), || place(&mark).inspect().to_owned());
+        let found = wordings(pack, run);
+        let agree = |release: Release| found.iter().filter(|(_, set)| set.has(release)).count();
+        let mut best: Option<(usize, Release)> = None;
+        for release in self.possible.iter() {
+            let count = agree(release);
+            if best.is_none_or(|(most, _)| count >= most) {
+                best = Some((count, release));
+            }
+        }
+        let Some((_, best)) = best else { return };
+        for (mark, set) in &found {
+            if set.has(best) {
+                self.narrow(|release| set.has(release), || place(mark).inspect().to_owned());
+            } else if pack.artifact(&mark.part.source.artifact).is_some_and(|artifact| artifact.strict) {
                 // Only of the logs that have to be known as a whole the wordings of every release are.
-                if !fits && pack.artifact(&mark.part.source.artifact).is_some_and(|artifact| artifact.strict) {
-                    self.contradictions.push(Contradiction {
-                        source: mark.part.source.name.clone(),
-                        line: mark.sighting.line,
-                        text: mark.sighting.text.clone(),
-                        releases: set.to_string(),
-                    });
-                }
+                self.contradictions.push(Contradiction {
+                    source: mark.part.source.name.clone(),
+                    line: mark.sighting.line,
+                    text: mark.sighting.text.clone(),
+                    releases: set.to_string(),
+                });
             }
         }
     }
@@ -129,9 +132,9 @@ impl Releases {
     }
 
     /// Keeps the releases that fit, with the reason where that moves an end.
-    fn narrow(&mut self, fits: impl Fn(Release) -> bool, why: impl Fn() -> String) -> bool {
+    fn narrow(&mut self, fits: impl Fn(Release) -> bool, why: impl Fn() -> String) {
         let (low, high) = (self.possible.lowest(), self.possible.highest());
-        let narrowed = self.possible.narrow(fits);
+        self.possible.narrow(fits);
         let mut note = |word: &str| {
             self.reasons.retain(|reason| !reason.starts_with(word));
             self.reasons.push(format!("{word}: {}", why()));
@@ -142,8 +145,24 @@ impl Releases {
         if self.possible.highest() != high {
             note("not newer");
         }
-        narrowed
     }
+}
+
+/// Every wording that was seen and belongs to some releases, where it stands first.
+fn wordings<'p, 'a>(pack: &'p Pack, run: &Run<'a>) -> Vec<(Mark<'a>, &'p ReleaseSet)> {
+    let mut found = Vec::new();
+    for (signal, index) in pack.signals.iter().zip(0 as SignalIndex..) {
+        let mut seen = Vec::new();
+        for mark in run.marks(index) {
+            if seen.contains(&mark.sighting.wording) {
+                continue;
+            }
+            seen.push(mark.sighting.wording);
+            let wording = signal.wordings.get(usize::from(mark.sighting.wording));
+            found.extend(wording.and_then(|wording| wording.releases.as_ref()).map(|set| (mark, set)));
+        }
+    }
+    found
 }
 
 /// Whether a stretch is there from the first line of its file on, so that what is missing in it was not cut away: the

@@ -135,6 +135,11 @@ impl Possible {
         true
     }
 
+    /// Each of them.
+    pub fn iter(&self) -> impl Iterator<Item = Release> {
+        self.0.iter().copied()
+    }
+
     /// The lowest one.
     #[must_use]
     pub fn lowest(&self) -> Option<Release> {

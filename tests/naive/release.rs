@@ -11,19 +11,21 @@ pub(crate) fn learn(process: &mut Process, property: Option<Release>) {
         return;
     }
     process.possible = PACK.releases.iter().copied().chain([Release::LATER]).collect();
-    // Signal by signal in the order of the pack, each wording where it stands first.
+    // What most wordings have in common, and of equally many the newest.
     let records = process.in_order_of_files();
-    for signal in &PACK.signals {
-        let mut done = Vec::new();
-        for (wording, _) in records.iter().filter_map(|record| record.found.as_ref()) {
-            if wording.signal != signal.id || done.contains(&wording.place) {
-                continue;
-            }
-            done.push(wording.place);
-            if let Some(set) = &wording.releases {
-                keep(process, |release| set.has(release));
-            }
+    let mut seen: Vec<(&str, usize)> = Vec::new();
+    let mut sets = Vec::new();
+    for (wording, _) in records.iter().filter_map(|record| record.found.as_ref()) {
+        if !seen.contains(&(wording.signal.as_str(), wording.place)) {
+            seen.push((wording.signal.as_str(), wording.place));
+            sets.extend(&wording.releases);
         }
+    }
+    let agree = |release: &Release| sets.iter().filter(|set| set.has(*release)).count();
+    let most = process.possible.iter().map(agree).max().unwrap();
+    let newest = process.possible.iter().copied().rfind(|release| agree(release) == most).unwrap();
+    for set in sets.iter().filter(|set| set.has(newest)) {
+        keep(process, |release| set.has(release));
     }
     for fingerprint in &PACK.fingerprints {
         let id = |signal: u16| PACK.signals[usize::from(signal)].id.as_str();
