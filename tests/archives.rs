@@ -5,7 +5,7 @@ mod common;
 
 use common::{Case, PACK};
 use profiler_doctor::engine::{self, Request};
-use profiler_doctor::intake::{InputPath, names};
+use profiler_doctor::intake::InputPath;
 use profiler_doctor::report;
 use profiler_doctor::scan::{Scanned, bundle};
 use profiler_doctor::text::Policy;
@@ -93,12 +93,9 @@ fn gzip(content: &[u8]) -> Vec<u8> {
 
 fn open(name: &str, bytes: &[u8]) -> Vec<Scanned> {
     let path = InputPath { root: None, relative: name.to_owned() };
-    let found = bundle::open(&PACK, &path, true, bytes, &mut |_| ControlFlow::Continue(()));
-    let paths: Vec<InputPath> = found.iter().map(|(path, _)| path.clone()).collect();
-    let named = found.into_iter().zip(names(&paths)).map(|((_, source), name)| Scanned { name, ..source });
-    let mut sources: Vec<Scanned> = named.collect();
-    sources.sort_by(|one, other| one.name.cmp(&other.name));
-    sources
+    let mut found = bundle::open(&PACK, &path, true, bytes, &mut |_| ControlFlow::Continue(()));
+    bundle::give_names(&mut found);
+    found.into_iter().map(|(_, source)| source).collect()
 }
 
 fn json(sources: &[Scanned]) -> String {

@@ -4,6 +4,7 @@
 mod common;
 
 use profiler_doctor::diagnosis::Diagnosis;
+use profiler_doctor::pack::Pack;
 use profiler_doctor::permalink;
 use std::fs;
 use std::io::Write as _;
@@ -200,6 +201,16 @@ fn every_id_can_be_explained() {
         assert_eq!(ended.code, Some(0));
         assert!(ended.output.contains(&format!("({id})\n")), "{}", ended.output);
     }
+    let pack = Pack::builtin().unwrap();
+    for rule in &pack.rules {
+        let ended = run(&["explain", &rule.id]);
+        for part in ["Why it matters:\n", "Verdict: ", "What to do", "Known from: "] {
+            assert!(ended.output.contains(part), "{}: no {part}", rule.id);
+        }
+        assert_eq!(ended.output.contains("Evidence:\n"), rule.when.is_some(), "{}", rule.id);
+    }
+    let ended = run(&["explain", "EXP-HTTP"]).output;
+    assert!(ended.contains("releases 2.42.0 and later") && ended.contains("Looked at by: "), "{ended}");
     assert!(run(&["explain", "api-key-rejectd"]).errors.contains("Did you mean api-key-rejected?"));
 }
 

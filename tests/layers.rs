@@ -21,8 +21,8 @@ const LAYERS: [(&str, &[&str]); 17] = [
     ("report", &["diagnosis", "order", "text"]),
     ("permalink", &["diagnosis", "order", "pack", "text"]),
     ("engine", &["case", "diagnosis", "flow", "order", "pack", "rules", "scan", "text"]),
-    ("command_line", &["diagnosis", "engine", "intake", "order", "pack", "permalink", "report", "scan", "text"]),
-    ("worker", &["diagnosis", "engine", "intake", "order", "pack", "permalink", "report", "scan", "text"]),
+    ("command_line", &["diagnosis", "engine", "intake", "pack", "permalink", "report", "scan", "text"]),
+    ("worker", &["diagnosis", "engine", "intake", "pack", "permalink", "report", "scan", "text"]),
     ("ui", &["diagnosis", "pack", "report", "worker"]),
 ];
 

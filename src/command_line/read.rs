@@ -4,7 +4,6 @@ use super::tell;
 use super::walk::Input;
 use crate::intake::archive::{Kind, LARGEST};
 use crate::intake::{self, HEAD, InputPath, Intake};
-use crate::order::sort_by_key;
 use crate::pack::Pack;
 use crate::scan::{Scanned, Scanner, bundle};
 use std::fs::File;
@@ -30,10 +29,8 @@ pub(super) fn scan(pack: &Pack, inputs: &[Input]) -> (Vec<Scanned>, bool) {
             }
         }
     }
-    let paths: Vec<InputPath> = found.iter().map(|(path, _)| path.clone()).collect();
-    let named = found.into_iter().zip(intake::names(&paths)).map(|((_, source), name)| Scanned { name, ..source });
-    let mut sources: Vec<Scanned> = named.collect();
-    sort_by_key(&mut sources, |source| source.name.clone());
+    bundle::give_names(&mut found);
+    let sources = found.into_iter().map(|(_, source)| source).collect();
     (sources, opened)
 }
 

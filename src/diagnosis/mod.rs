@@ -258,6 +258,9 @@ pub struct UnknownMessage<T> {
     pub last_line: u64,
 }
 
+/// How the id of the finding ends that says that a step is seen to be right.
+pub const IN_ORDER: &str = "-in-order";
+
 /// A step of the flow.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {

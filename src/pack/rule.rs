@@ -1,7 +1,7 @@
 //! Rules, facts, steps and questions, checked and resolved.
 
 use super::{Condition, SignalIndex};
-use crate::diagnosis::Verdict;
+use crate::diagnosis::{IN_ORDER, Verdict};
 use std::collections::BTreeMap;
 
 /// How to learn a fact from a message.
@@ -178,7 +178,7 @@ impl StepRule {
     /// Id of the finding that the step is seen to be right.
     #[must_use]
     pub fn pass_id(&self) -> String {
-        format!("{}-in-order", self.id)
+        format!("{}{IN_ORDER}", self.id)
     }
 }
 

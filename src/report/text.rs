@@ -2,7 +2,7 @@
 
 use super::outline::Outline;
 use super::{words, wrap};
-use crate::diagnosis::{Diagnosis, Evidence, Finding, Need, Source};
+use crate::diagnosis::{Diagnosis, Evidence, Finding, IN_ORDER, Need, Source};
 use crate::text::visible;
 use std::collections::BTreeSet;
 
@@ -174,7 +174,7 @@ impl Page {
         self.section("Steps");
         for step in &outline.run.steps {
             let mark = format!("{:<6}{:<28}", words::verdict(step.verdict), words::step(&step.id));
-            let named = step.findings.iter().filter(|id| !id.ends_with("-in-order"));
+            let named = step.findings.iter().filter(|id| !id.ends_with(IN_ORDER));
             let mut why = named.map(String::as_str).collect::<Vec<_>>().join(", ");
             if let Some(line) = outline.place(&step.findings) {
                 why = if why.is_empty() { place(line) } else { format!("{why} at {}", place(line)) };

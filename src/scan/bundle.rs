@@ -2,7 +2,8 @@
 
 use super::{Scanned, Scanner};
 use crate::intake::archive::{self, Kind, LARGEST, MEMBERS, UNPACKED, Unpacked, without_packing};
-use crate::intake::{HEAD, InputPath, Intake, decide};
+use crate::intake::{HEAD, InputPath, Intake, decide, names};
+use crate::order::sort_by_key;
 use crate::pack::Pack;
 use std::ops::ControlFlow;
 
@@ -26,6 +27,15 @@ pub fn open<'a>(
     let mut shelf = Shelf { pack, say, found: Vec::new(), unpacked: 0, members: 0, full: None };
     shelf.archive(path, alone && path.root.is_none(), bytes, 0);
     shelf.found
+}
+
+/// Gives every source its name and puts them in byte order of the names: a name depends on what else there is.
+pub fn give_names(found: &mut Vec<(InputPath, Scanned)>) {
+    let paths: Vec<InputPath> = found.iter().map(|(path, _)| path.clone()).collect();
+    for ((_, scanned), name) in found.iter_mut().zip(names(&paths)) {
+        scanned.name = name;
+    }
+    sort_by_key(found, |(_, scanned)| scanned.name.clone());
 }
 
 /// An archive that is too large to be opened.

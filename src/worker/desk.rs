@@ -6,11 +6,11 @@ use super::serve::Answer;
 use super::{View, Why};
 use crate::diagnosis::{Diagnosis, Symptom};
 use crate::engine::{self, Request};
-use crate::intake::{InputPath, decide, names};
+use crate::intake::{InputPath, decide};
 use crate::pack::{Pack, PackError};
 use crate::permalink::{self, Options};
 use crate::report;
-use crate::scan::{Scanned, Scanner};
+use crate::scan::{Scanned, Scanner, bundle};
 use crate::text::Policy;
 use crate::worker::examples::EXAMPLES;
 use std::cell::{Cell, RefCell};
@@ -80,7 +80,7 @@ impl Desk {
         // What is given again has changed, so the newer one counts.
         read.retain(|(path, _)| keep && !scanned.iter().any(|(again, _)| again == path));
         read.extend(scanned);
-        rename(&mut read);
+        bundle::give_names(&mut read);
         drop(read);
         self.diagnose(symptom, answer);
     }
@@ -166,13 +166,4 @@ fn input_path(path: &str) -> InputPath {
         Some((root, relative)) => InputPath { root: Some(root.to_owned()), relative: relative.to_owned() },
         None => InputPath { root: None, relative: path.to_owned() },
     }
-}
-
-/// Names depend on what else there is; the result wants them in byte order.
-fn rename(read: &mut Vec<(InputPath, Scanned)>) {
-    let paths: Vec<InputPath> = read.iter().map(|(path, _)| path.clone()).collect();
-    for ((_, scanned), name) in read.iter_mut().zip(names(&paths)) {
-        scanned.name = name;
-    }
-    crate::order::sort_by_key(read, |(_, scanned)| scanned.name.clone());
 }
