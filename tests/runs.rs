@@ -58,6 +58,23 @@ fn containers_that_share_a_folder_and_an_id_are_two_runs() {
 }
 
 #[test]
+fn a_name_that_begins_like_another_is_another() {
+    let files =
+        ["cart", "cart_worker"].map(|name| (format!("DD-DotNet-Profiler-Native-{name}-1.log"), started("10:00:00", 1)));
+    let managed = ["cart", "cart-worker"]
+        .map(|name| (format!("dotnet-tracer-managed-{name}-1.log"), managed("10:00:01", "+00:00", 1, name)));
+    let files: Vec<_> = files.iter().chain(&managed).map(|(name, text)| (name.as_str(), text.clone())).collect();
+    let sources: Vec<Vec<String>> = diagnose(&files).runs.into_iter().map(|run| run.sources).collect();
+    assert_eq!(sources.len(), 2);
+    for (sources, name) in sources.iter().zip(["cart", "worker"]) {
+        assert!(
+            sources.len() == 2 && sources.iter().all(|source| source.contains("worker") == (name == "worker")),
+            "{sources:?}"
+        );
+    }
+}
+
+#[test]
 fn native_and_managed_names_of_one_application_are_one_run() {
     for (native, managed_name) in [
         ("checkout_api", "checkout-api"),

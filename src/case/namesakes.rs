@@ -8,39 +8,44 @@ use super::Part;
 /// Names of hosts that say nothing about the application in them.
 pub(super) const HOSTS: [&str; 4] = ["dotnet", "w3wp", "iisexpress", "func"];
 
-/// The parts of one process id, by application. Where names do not contradict each other it is one.
+/// The parts of one process id, by application.
+///
+/// Native logs of one process have one name; the name of a managed log belongs to the native one that it shares most
+/// with.
 pub(super) fn apart(parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
-    let mut groups: Vec<Vec<String>> = Vec::new();
-    for name in parts.iter().filter_map(name) {
-        let (alike, others): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|group| group.iter().any(|known| is_same(known, &name)));
-        groups = others;
-        let mut merged: Vec<String> = alike.into_iter().flatten().collect();
-        merged.push(name);
-        groups.push(merged);
-    }
-    if groups.len() < 2 {
-        return vec![parts];
-    }
-    crate::order::sort_by_key(&mut groups, Clone::clone);
-    // What has no name of its own is told apart from those that have.
-    let mut apart: Vec<Vec<Part<'_>>> = (0..=groups.len()).map(|_| Vec::new()).collect();
+    let native: Vec<String> = parts.iter().filter(|part| is_native(part)).filter_map(name).collect();
+    let group = |part: &Part<'_>| -> Option<String> {
+        let name = name(part)?;
+        let fitting = native.iter().filter(|native| native.starts_with(&name) || name.starts_with(native.as_str()));
+        let nearest = fitting.max_by_key(|native| (shared(native, &name), native.len() == name.len()));
+        Some(nearest.cloned().unwrap_or(name))
+    };
+    let mut groups: Vec<(Option<String>, Vec<Part<'_>>)> = Vec::new();
     for part in parts {
-        let group = name(&part).and_then(|name| groups.iter().position(|group| group.contains(&name)));
-        if let Some(place) = apart.get_mut(group.unwrap_or(groups.len())) {
-            place.push(part);
+        let name = group(&part);
+        match groups.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, parts)) => parts.push(part),
+            None => groups.push((name, vec![part])),
         }
     }
-    apart.retain(|parts| !parts.is_empty());
-    apart
+    // What has no name of its own is told apart only from several that have.
+    if groups.len() == 2 && groups.iter().any(|(name, _)| name.is_none()) {
+        return vec![groups.into_iter().flat_map(|(_, parts)| parts).collect()];
+    }
+    groups.into_iter().map(|(_, parts)| parts).collect()
+}
+
+fn is_native(part: &Part<'_>) -> bool {
+    ["profiler-log", "loader-log", "tracer-native-log"].contains(&part.source.artifact.as_str())
+}
+
+/// How many bytes two names have in common at their beginning.
+fn shared(one: &str, other: &str) -> usize {
+    one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count()
 }
 
 fn name(part: &Part<'_>) -> Option<String> {
     let name = part.source.named_process.as_deref()?.to_ascii_lowercase();
     let name = name.strip_suffix(".exe").unwrap_or(&name).replace(['-', ' ', '.'], "_");
     (!name.is_empty() && !HOSTS.contains(&name.as_str())).then_some(name)
-}
-
-fn is_same(one: &str, other: &str) -> bool {
-    one.starts_with(other) || other.starts_with(one)
 }

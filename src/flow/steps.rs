@@ -1,6 +1,7 @@
 //! The steps of the flow, and what would settle the open ones.
 
 use crate::diagnosis::{Evidence, Finding, Need, Step, Unknown, Verdict};
+use crate::order;
 use crate::pack::{NeedKind, NeedRule, StepRule};
 use crate::rules::{Evaluation, Outcome, Truth, proofs, thinned};
 use crate::text::LogText;
@@ -79,14 +80,21 @@ fn in_order(rule: &StepRule, evidence: Vec<Evidence<LogText>>) -> Finding<LogTex
     }
 }
 
-/// What would settle the open steps, each with the best first.
+/// What would settle the open steps, each with that first which settles most of all open steps, then the best.
 pub(super) fn unknowns(evaluation: &Evaluation<'_>, steps: &[Step]) -> Vec<Unknown> {
     let open = steps.iter().zip(&evaluation.pack.steps).filter(|(step, _)| step.verdict == Verdict::Unknown);
-    open.map(|(step, rule)| Unknown {
-        step: step.id.clone(),
-        needs: rule.needs.iter().filter_map(|need| needed(evaluation, need)).collect(),
-    })
-    .collect()
+    let mut unknowns: Vec<Unknown> = open
+        .map(|(step, rule)| Unknown {
+            step: step.id.clone(),
+            needs: rule.needs.iter().filter_map(|need| needed(evaluation, need)).collect(),
+        })
+        .collect();
+    let all = unknowns.clone();
+    let settles = |need: &Need| all.iter().filter(|unknown| unknown.needs.contains(need)).count();
+    for unknown in &mut unknowns {
+        order::sort_by_key(&mut unknown.needs, |need| std::cmp::Reverse(settles(need)));
+    }
+    unknowns
 }
 
 fn needed(evaluation: &Evaluation<'_>, need: &NeedRule) -> Option<Need> {
