@@ -1,5 +1,5 @@
-//! Prepares the pack for the page: the same files as JSON, without comments, tests, and messages of the class `trace`,
-//! which change no result.
+//! Prepares the pack for the page: the same files as JSON, without comments, tests, messages of the class `trace`
+//! (which change no result), and what nothing on the page shows.
 //!
 //! The page then needs no TOML reader, a fifth of its size. The command line reads the TOML itself.
 
@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=src/pack/files.rs");
     let folder = Path::new("rules/dotnet-profiler");
     let mut hash = Sha256::new();
-    let (mut documents, mut left_out) = (Vec::new(), Vec::new());
+    let mut documents: Vec<Value> = Vec::new();
     let mut texts = String::from("[\n");
     for name in FILES {
         let text = fs::read_to_string(folder.join(name))?;
@@ -27,8 +27,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         if let Some(signals) = document.get_mut("signal").and_then(Value::as_array_mut) {
             let is_trace = |signal: &Value| signal.get("class").and_then(Value::as_str) == Some("trace");
-            let ids = signals.iter().filter(|signal| is_trace(signal)).filter_map(|signal| signal.get("id")?.as_str());
-            left_out.extend(ids.map(str::to_owned));
             signals.retain(|signal| !is_trace(signal));
         }
         for excuse in document.get_mut("excuse").and_then(Value::as_array_mut).into_iter().flatten() {
@@ -40,8 +38,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         documents.push(document);
     }
     texts.push(']');
+    // The page tells what a message says beside the rules that look at it, and nowhere else.
+    let mut named = Vec::new();
+    for key in ["rule", "condition"] {
+        documents.iter().filter_map(|document| document.get(key)).for_each(|part| texts_in(part, &mut named));
+    }
     for means in documents.iter_mut().filter_map(|document| document.get_mut("means")?.as_object_mut()) {
-        means.retain(|id, _| !left_out.contains(id));
+        means.retain(|id, _| named.contains(id));
     }
     let out = env::var("OUT_DIR")?;
     fs::write(Path::new(&out).join("texts.rs"), texts)?;
@@ -52,4 +55,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     fs::write(Path::new(&out).join("pack.hash"), hash.finalize().iter().take(8).fold(String::new(), digits))?;
     Ok(())
+}
+
+/// All texts in a value.
+fn texts_in(value: &Value, texts: &mut Vec<String>) {
+    match value {
+        Value::String(text) => texts.push(text.clone()),
+        Value::Array(parts) => parts.iter().for_each(|part| texts_in(part, texts)),
+        Value::Object(parts) => parts.values().for_each(|part| texts_in(part, texts)),
+        _ => {}
+    }
 }
