@@ -228,8 +228,11 @@ impl Process {
     }
 
     fn wordings(signal: SignalIndex) -> impl Iterator<Item = &'static Wording> {
-        let id = &PACK.signals[usize::from(signal)].id;
-        ALL.iter().filter(move |wording| wording.signal == *id)
+        static OF: LazyLock<Vec<Vec<&'static Wording>>> = LazyLock::new(|| {
+            let of = |id: &String| ALL.iter().filter(|wording| wording.signal == *id).collect();
+            PACK.signals.iter().map(|signal| of(&signal.id)).collect()
+        });
+        OF[usize::from(signal)].iter().copied()
     }
 
     fn would_show(&self, signal: SignalIndex) -> bool {

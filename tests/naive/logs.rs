@@ -3,8 +3,9 @@
 use super::wordings::{ALL, Piece, Wording, pieces};
 use crate::common::PACK;
 use profiler_doctor::pack::{Condition, Release};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 /// A random sequence that is the same everywhere.
 pub(crate) struct Dice(u64);
@@ -58,12 +59,11 @@ fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
     for log in &logs {
         header(dice, log, era, pid, &mut time, files);
     }
-    let looked_at = looked_at();
     for _ in 0..dice.below(24) {
         let wanted = dice.percent(80);
         let fitting: Vec<&Wording> = ALL
             .iter()
-            .filter(|it| !it.starts_run && (!wanted || looked_at.contains(&it.signal)))
+            .filter(|it| !it.starts_run && (!wanted || LOOKED_AT.contains(&it.signal)))
             .filter(|it| it.logs.iter().any(|log| logs.contains(&log.as_str())))
             .collect();
         if fitting.is_empty() {
@@ -157,7 +157,6 @@ fn write(files: &mut Files, log: &str, pid: u32, time: u64, level: &str, era: Re
 
 /// A wording with values: mostly such as the rules ask about.
 fn filled(dice: &mut Dice, wording: &Wording) -> String {
-    let asked = asked_values();
     let mut text = String::new();
     for piece in pieces(&wording.text) {
         match piece {
@@ -166,7 +165,7 @@ fn filled(dice: &mut Dice, wording: &Wording) -> String {
                 "number" => dice.one(&["0", "1", "7", "403", "404", "413", "429", "503"]).to_owned(),
                 "status" => dice.one(&["200", "403", "404", "413", "429", "503"]).to_owned(),
                 "" | "word" => {
-                    let known = asked.get(&name).filter(|_| dice.percent(70));
+                    let known = ASKED.get(&name).filter(|_| dice.percent(70));
                     let number = dice.below(60);
                     let value =
                         known.map_or(format!("v{}", number % 3), |values| values[number % values.len()].clone());
@@ -187,13 +186,14 @@ fn conditions() -> Vec<&'static Condition> {
     all
 }
 
-fn looked_at() -> Vec<String> {
+/// The signals that rules look at.
+static LOOKED_AT: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let all = PACK.rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(|when| PACK.signals_in(when));
     all.map(|signal| signal.id.clone()).collect()
-}
+});
 
 /// Name of a placeholder → values that conditions ask about.
-fn asked_values() -> BTreeMap<String, Vec<String>> {
+static ASKED: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for condition in conditions() {
         if let Condition::Seen(seen) = condition
@@ -204,4 +204,4 @@ fn asked_values() -> BTreeMap<String, Vec<String>> {
         }
     }
     values
-}
+});
