@@ -48,8 +48,7 @@ pub(crate) fn mixture(seed: u64) -> Files {
 }
 
 fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
-    let first = PACK.releases.iter().position(|release| *release == Release::new(2, 13, 0)).unwrap();
-    let era = PACK.releases[first + dice.below(PACK.releases.len() - first)];
+    let era = dice.one(&PACK.releases);
     let logs: Vec<&str> = LOGS.into_iter().filter(|_| dice.percent(65)).collect();
     if logs.is_empty() {
         return;
@@ -82,7 +81,12 @@ fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
         time += dice.one(&[3, 40, 600, 1_999, 2_001, 4_999, 6_000, 14_999, 16_000, 31_000, 59_900, 61_000]);
         let levels: Vec<&str> = wording.levels.iter().map(String::as_str).collect();
         let level = if levels.is_empty() { "info" } else { dice.one(&levels) };
-        write(files, dice.one(&here), pid, time, level, era, &filled(dice, wording));
+        // More than are kept.
+        let times = if dice.percent(4) { 2 + dice.below(40) } else { 1 };
+        for _ in 0..times {
+            time += 1;
+            write(files, dice.one(&here), pid, time, level, era, &filled(dice, wording));
+        }
         if dice.percent(5) {
             time += 2;
             write(files, dice.one(&logs), pid, time, "error", era, "The flux capacitor is out of phase");
@@ -160,6 +164,8 @@ fn filled(dice: &mut Dice, wording: &Wording) -> String {
     let mut text = String::new();
     for piece in pieces(&wording.text) {
         match piece {
+            // Anything but a line break, also what stands beside it.
+            Piece::Value(_, kind) if kind.is_empty() && dice.percent(10) => text.push_str(&odd(dice, wording)),
             Piece::Fixed(literal) => text.push_str(&literal),
             Piece::Value(name, kind) => text.push_str(&match kind.as_str() {
                 "number" => dice.one(&["0", "1", "7", "403", "404", "413", "429", "503"]).to_owned(),
@@ -176,6 +182,15 @@ fn filled(dice: &mut Dice, wording: &Wording) -> String {
         }
     }
     text
+}
+
+fn odd(dice: &mut Dice, wording: &Wording) -> String {
+    let mut odd = vec![String::new(), " ".into(), "a b".into(), "é日".into(), "{x}".into(), "1.".into(), "a: b".into()];
+    odd.extend(pieces(&wording.text).into_iter().filter_map(|piece| match piece {
+        Piece::Fixed(literal) => Some(literal),
+        Piece::Value(..) => None,
+    }));
+    odd.swap_remove(dice.below(odd.len()))
 }
 
 fn conditions() -> Vec<&'static Condition> {

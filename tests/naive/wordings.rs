@@ -134,12 +134,17 @@ fn regex(text: &str) -> (Regex, Vec<String>, usize) {
             }
         }
     }
-    // A blank before a value at the end that is empty went with the white space of the line.
     (Regex::new(&format!("{pattern}$")).unwrap(), names, fixed)
 }
 
 impl Wording {
+    /// What stands at the placeholders of a text without white space at its end: the blank before a value that is
+    /// empty went with it.
     pub(crate) fn captures(&self, body: &str) -> Option<Vec<(String, String)>> {
+        self.exactly(body).or_else(|| self.exactly(&format!("{body} ")))
+    }
+
+    fn exactly(&self, body: &str) -> Option<Vec<(String, String)>> {
         if !body.starts_with(&self.start) {
             return None;
         }
