@@ -16,6 +16,7 @@ use naive::logs::{Dice, Files, mixture};
 use profiler_doctor::case;
 use profiler_doctor::diagnosis::Truth;
 use profiler_doctor::intake::decide;
+use profiler_doctor::pack::Condition;
 use profiler_doctor::rules::Evaluation;
 use profiler_doctor::scan::{Context, Partial, Scanned};
 use std::collections::BTreeMap;
@@ -38,10 +39,39 @@ fn scan(name: &str, text: &str, dice: &mut Dice) -> Scanned {
 fn answers(dice: &mut Dice) -> BTreeMap<String, String> {
     let symptom = dice.one(&["missing-profiles", "missing-cpu-wall", "overhead", "hang"]);
     let mut answers = BTreeMap::from([("symptom".to_owned(), symptom.to_owned())]);
-    if dice.percent(30) {
-        answers.insert("agent-running".into(), dice.one(&["yes", "no"]).into());
+    let choices: [(&str, &[&str]); 6] = [
+        ("agent-running", &["yes", "no"]),
+        ("platform", &["azure-functions", "linux", "windows", "kubernetes"]),
+        ("process-still-running", &["yes", "no", "No, it ended"]),
+        ("files-copied-at", &["2026-01-31T10:30:00", "2026-01-31 12:00", "2026-01-31T09:00:00", "soon"]),
+        ("install-method", &["manual", "Single-Step", "another"]),
+        ("setting-value", &["1", "0", "FALSE", "not set", ""]),
+    ];
+    for (question, choices) in choices {
+        if dice.percent(30) {
+            answers.insert(question.into(), dice.one(choices).into());
+        }
     }
     answers
+}
+
+/// Every condition of the pack, with where it stands.
+fn conditions() -> Vec<(String, &'static Condition)> {
+    let mut all: Vec<(String, &Condition)> = Vec::new();
+    for rule in &PACK.rules {
+        let id = |what: &str| format!("{}{what}", rule.id);
+        all.extend(rule.when.iter().map(|when| (id(""), when)));
+        all.extend(rule.affected.iter().map(|(_, when)| (id(": affected"), when)));
+        all.extend(rule.remedies.iter().filter_map(|it| it.when.as_ref()).map(|when| (id(": remedy"), when)));
+    }
+    for step in &PACK.steps {
+        let id = |what: &str| format!("step {}: {what}", step.id);
+        all.extend(step.pass.iter().map(|when| (id("pass"), when)));
+        all.extend(step.not_applicable.iter().map(|when| (id("not applicable"), when)));
+        all.extend(step.needs.iter().filter_map(|it| it.when.as_ref()).map(|when| (id("need"), when)));
+    }
+    all.extend(PACK.condition_ids.iter().cloned().zip(&PACK.conditions));
+    all
 }
 
 /// Where the two disagree, in words.
@@ -50,7 +80,11 @@ fn disagreements(seed: u64, files: &Files, count: &mut BTreeMap<String, [usize; 
     let answers = answers(&mut dice);
     let sources: Vec<Scanned> = files.iter().map(|(name, text)| scan(name, text, &mut dice)).collect();
     let mut wrong = Vec::new();
-    let runs = case::read(&PACK, &sources);
+    let mut runs = case::read(&PACK, &sources);
+    for run in &mut runs {
+        run.facts.hear(&answers);
+    }
+    let processes = 1 + dice.below(8);
     for run in &runs {
         let Some(pid) = run.pid else { continue };
         // A wording may by chance read like the start of another life; the naive engine knows one life only.
@@ -59,19 +93,9 @@ fn disagreements(seed: u64, files: &Files, count: &mut BTreeMap<String, [usize; 
             continue;
         }
         count.entry("one life".into()).or_default()[0] += 1;
-        let naive = Process::read(files, pid, &answers);
-        let evaluation = Evaluation { pack: &PACK, run, answers: &answers, processes: 1 };
-        let rules = PACK.rules.iter().filter_map(|rule| Some((&rule.id, rule.when.as_ref()?)));
-        for (id, condition) in rules.chain(PACK.condition_ids.iter().zip(&PACK.conditions)) {
-            let (real, expected) = (evaluation.evaluate(condition).truth, naive.truth(condition));
-            count.entry(id.clone()).or_default()[match expected {
-                Truth::True => 0,
-                Truth::False => 1,
-                Truth::Unknown => 2,
-            }] += 1;
-            if real == expected {
-                continue;
-            }
+        let naive = Process::read(files, pid, &answers, processes);
+        let evaluation = Evaluation { pack: &PACK, run, answers: &answers, processes };
+        for (id, condition) in conditions() {
             let mut parts = Vec::new();
             condition.visit(&mut |part| {
                 let (real, expected) = (evaluation.evaluate(part).truth, naive.truth(part));
@@ -79,7 +103,14 @@ fn disagreements(seed: u64, files: &Files, count: &mut BTreeMap<String, [usize; 
                     parts.push(format!("    {}: {real:?}, naive {expected:?}", PACK.words(part)));
                 }
             });
-            wrong.push(format!("seed {seed}, process {pid}, {id}: {real:?}, naive {expected:?}\n{}", parts.join("\n")));
+            if !parts.is_empty() {
+                wrong.push(format!("seed {seed}, process {pid}, {id}:\n{}", parts.join("\n")));
+            }
+            count.entry(id).or_default()[match naive.truth(condition) {
+                Truth::True => 0,
+                Truth::False => 1,
+                Truth::Unknown => 2,
+            }] += 1;
         }
     }
     wrong

@@ -131,12 +131,26 @@ impl Template {
     #[must_use]
     pub fn capture(&self, text: &[u8]) -> Option<Vec<(String, String)>> {
         let text = text.trim_ascii_end();
-        let mut left = match text.strip_prefix(self.start.as_slice()) {
-            Some(left) => left,
+        self.exactly(text).or_else(|| {
             // The value at the end is empty, and the blank before it went with the white space.
-            None if self.rest.len() == 1 && self.start.trim_ascii_end() == text => &[],
-            None => return None,
-        };
+            let before = self.before_last_value()?;
+            let kept = before.trim_ascii_end();
+            let lost = before.get(kept.len()..).filter(|lost| !lost.is_empty() && text.ends_with(kept))?;
+            self.exactly(&[text, lost].concat())
+        })
+    }
+
+    /// The fixed text before a value with which the wording ends.
+    fn before_last_value(&self) -> Option<&[u8]> {
+        match self.rest.as_slice() {
+            [.., (_, before), (_, end)] if end.is_empty() => Some(before),
+            [(_, end)] if end.is_empty() => Some(&self.start),
+            _ => None,
+        }
+    }
+
+    fn exactly(&self, text: &[u8]) -> Option<Vec<(String, String)>> {
+        let mut left = text.strip_prefix(self.start.as_slice())?;
         let mut captures = Vec::new();
         let last = self.rest.len().checked_sub(1);
         for (index, (placeholder, literal)) in self.rest.iter().enumerate() {
@@ -196,6 +210,8 @@ mod tests {
         assert_eq!(captured("a {x} b", "a 1 b 2 b"), Some(vec!["1 b 2".into()]));
         assert_eq!(captured("a: {x}", "a: "), Some(vec![String::new()]));
         assert_eq!(captured("a:{x}", "a:"), Some(vec![String::new()]));
+        assert_eq!(captured("'{x}': {y}", "'1': "), Some(vec!["1".into(), String::new()]));
+        assert_eq!(captured("a: {x}", "a"), None);
     }
 
     #[test]

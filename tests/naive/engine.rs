@@ -29,6 +29,7 @@ pub(crate) struct Process {
     settings: BTreeMap<String, Option<String>>,
     pub(crate) possible: Vec<Release>,
     answers: BTreeMap<String, String>,
+    processes: usize,
 }
 
 static NATIVE: LazyLock<Regex> = LazyLock::new(|| {
@@ -44,13 +45,19 @@ static MANAGED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl Process {
-    pub(crate) fn read(files: &BTreeMap<String, String>, pid: u32, answers: &BTreeMap<String, String>) -> Self {
+    pub(crate) fn read(
+        files: &BTreeMap<String, String>,
+        pid: u32,
+        answers: &BTreeMap<String, String>,
+        processes: usize,
+    ) -> Self {
         let mut process = Self {
             records: Vec::new(),
             facts: BTreeMap::new(),
             settings: BTreeMap::new(),
             possible: Vec::new(),
             answers: answers.clone(),
+            processes,
         };
         let mut property = None;
         for (name, text) in files.iter().filter(|(name, _)| name.ends_with(&format!("-{pid}.log"))) {
@@ -66,6 +73,7 @@ impl Process {
         process.records.sort_by_key(|record| (record.time, record.line));
         process.learn();
         release::learn(&mut process, property);
+        process.hear();
         process
     }
 
@@ -111,6 +119,26 @@ impl Process {
                 }
             }
         }
+    }
+
+    /// What the user answered counts where no log says it.
+    fn hear(&mut self) {
+        let answer = |question: &str| self.answers.get(question).map(|answer| answer.trim().to_ascii_lowercase());
+        if let Some(manner) = answer("install-method").filter(|it| it == "manual" || it == "single-step") {
+            self.facts.entry("install".into()).or_insert(manner);
+        }
+        if let Some(value) = answer("setting-value") {
+            let value = Some(value).filter(|it| !["", "unset", "not set"].contains(&it.as_str()));
+            self.settings.entry("DD_PROFILING_ENABLED".into()).or_insert(value);
+        }
+    }
+
+    /// When its last record was written, or when the user copied its files while it lived.
+    fn observed_until(&self) -> i64 {
+        let last = self.records.iter().map(|record| record.time).max().unwrap();
+        let lived = !self.answers.get("process-still-running").is_some_and(|it| it.to_lowercase().starts_with('n'));
+        let copied = self.answers.get("files-copied-at").filter(|_| lived).and_then(|it| minute_of_day(it));
+        copied.map_or(last, |copied| last.max(copied * 60_000))
     }
 
     /// File by file, the one that begins first first.
@@ -175,8 +203,7 @@ impl Process {
                     Duration::Periods(count) => self.period() * count,
                 };
                 if elapsed.until.is_empty() {
-                    let last = self.records.iter().map(|record| record.time).max().unwrap();
-                    return if last - start >= needed { Truth::True } else { Truth::Unknown };
+                    return if self.observed_until() - start >= needed { Truth::True } else { Truth::Unknown };
                 }
                 match self.seen(&elapsed.until).last() {
                     Some(end) => known(end.time - start >= needed),
@@ -184,7 +211,7 @@ impl Process {
                 }
             }
             Condition::Given(artifacts) => known(artifacts.iter().any(|it| self.has_log(&PACK.artifacts[*it].id))),
-            Condition::Processes(count) => known(1 >= *count),
+            Condition::Processes(count) => known(self.processes >= *count),
             Condition::Answer { question, is } => match self.answers.get(question) {
                 Some(answer) => known(is.iter().any(|pattern| like(pattern, answer))),
                 None => Truth::Unknown,
@@ -228,8 +255,11 @@ impl Process {
     }
 
     fn wordings(signal: SignalIndex) -> impl Iterator<Item = &'static Wording> {
-        let id = &PACK.signals[usize::from(signal)].id;
-        ALL.iter().filter(move |wording| wording.signal == *id)
+        static OF: LazyLock<Vec<Vec<&'static Wording>>> = LazyLock::new(|| {
+            let of = |id: &String| ALL.iter().filter(|wording| wording.signal == *id).collect();
+            PACK.signals.iter().map(|signal| of(&signal.id)).collect()
+        });
+        OF[usize::from(signal)].iter().copied()
     }
 
     fn would_show(&self, signal: SignalIndex) -> bool {
@@ -368,6 +398,12 @@ fn like(pattern: &str, value: &str) -> bool {
         (false, true) => value.starts_with(middle),
         (false, false) => value == pattern,
     }
+}
+
+/// Of `2026-01-31T10:30`, whatever follows.
+fn minute_of_day(text: &str) -> Option<i64> {
+    let time = text.strip_prefix("2026-01-31")?;
+    Some(time.get(1..3)?.parse::<i64>().ok()? * 60 + time.get(4..6)?.parse::<i64>().ok()?)
 }
 
 fn known(holds: bool) -> Truth {

@@ -3,8 +3,9 @@
 use super::wordings::{ALL, Piece, Wording, pieces};
 use crate::common::PACK;
 use profiler_doctor::pack::{Condition, Release};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 /// A random sequence that is the same everywhere.
 pub(crate) struct Dice(u64);
@@ -47,8 +48,7 @@ pub(crate) fn mixture(seed: u64) -> Files {
 }
 
 fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
-    let first = PACK.releases.iter().position(|release| *release == Release::new(2, 13, 0)).unwrap();
-    let era = PACK.releases[first + dice.below(PACK.releases.len() - first)];
+    let era = dice.one(&PACK.releases);
     let logs: Vec<&str> = LOGS.into_iter().filter(|_| dice.percent(65)).collect();
     if logs.is_empty() {
         return;
@@ -58,12 +58,11 @@ fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
     for log in &logs {
         header(dice, log, era, pid, &mut time, files);
     }
-    let looked_at = looked_at();
     for _ in 0..dice.below(24) {
         let wanted = dice.percent(80);
         let fitting: Vec<&Wording> = ALL
             .iter()
-            .filter(|it| !it.starts_run && (!wanted || looked_at.contains(&it.signal)))
+            .filter(|it| !it.starts_run && (!wanted || LOOKED_AT.contains(&it.signal)))
             .filter(|it| it.logs.iter().any(|log| logs.contains(&log.as_str())))
             .collect();
         if fitting.is_empty() {
@@ -82,7 +81,12 @@ fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
         time += dice.one(&[3, 40, 600, 1_999, 2_001, 4_999, 6_000, 14_999, 16_000, 31_000, 59_900, 61_000]);
         let levels: Vec<&str> = wording.levels.iter().map(String::as_str).collect();
         let level = if levels.is_empty() { "info" } else { dice.one(&levels) };
-        write(files, dice.one(&here), pid, time, level, era, &filled(dice, wording));
+        // More than are kept.
+        let times = if dice.percent(4) { 2 + dice.below(40) } else { 1 };
+        for _ in 0..times {
+            time += 1;
+            write(files, dice.one(&here), pid, time, level, era, &filled(dice, wording));
+        }
         if dice.percent(5) {
             time += 2;
             write(files, dice.one(&logs), pid, time, "error", era, "The flux capacitor is out of phase");
@@ -157,16 +161,17 @@ fn write(files: &mut Files, log: &str, pid: u32, time: u64, level: &str, era: Re
 
 /// A wording with values: mostly such as the rules ask about.
 fn filled(dice: &mut Dice, wording: &Wording) -> String {
-    let asked = asked_values();
     let mut text = String::new();
     for piece in pieces(&wording.text) {
         match piece {
+            // Anything but a line break, also what stands beside it.
+            Piece::Value(_, kind) if kind.is_empty() && dice.percent(10) => text.push_str(&odd(dice, wording)),
             Piece::Fixed(literal) => text.push_str(&literal),
             Piece::Value(name, kind) => text.push_str(&match kind.as_str() {
                 "number" => dice.one(&["0", "1", "7", "403", "404", "413", "429", "503"]).to_owned(),
                 "status" => dice.one(&["200", "403", "404", "413", "429", "503"]).to_owned(),
                 "" | "word" => {
-                    let known = asked.get(&name).filter(|_| dice.percent(70));
+                    let known = ASKED.get(&name).filter(|_| dice.percent(70));
                     let number = dice.below(60);
                     let value =
                         known.map_or(format!("v{}", number % 3), |values| values[number % values.len()].clone());
@@ -179,6 +184,15 @@ fn filled(dice: &mut Dice, wording: &Wording) -> String {
     text
 }
 
+fn odd(dice: &mut Dice, wording: &Wording) -> String {
+    let mut odd = vec![String::new(), " ".into(), "a b".into(), "é日".into(), "{x}".into(), "1.".into(), "a: b".into()];
+    odd.extend(pieces(&wording.text).into_iter().filter_map(|piece| match piece {
+        Piece::Fixed(literal) => Some(literal),
+        Piece::Value(..) => None,
+    }));
+    odd.swap_remove(dice.below(odd.len()))
+}
+
 fn conditions() -> Vec<&'static Condition> {
     let mut all = Vec::new();
     for condition in PACK.rules.iter().filter_map(|rule| rule.when.as_ref()).chain(&PACK.conditions) {
@@ -187,13 +201,14 @@ fn conditions() -> Vec<&'static Condition> {
     all
 }
 
-fn looked_at() -> Vec<String> {
+/// The signals that rules look at.
+static LOOKED_AT: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let all = PACK.rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(|when| PACK.signals_in(when));
     all.map(|signal| signal.id.clone()).collect()
-}
+});
 
 /// Name of a placeholder → values that conditions ask about.
-fn asked_values() -> BTreeMap<String, Vec<String>> {
+static ASKED: LazyLock<BTreeMap<String, Vec<String>>> = LazyLock::new(|| {
     let mut values: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for condition in conditions() {
         if let Condition::Seen(seen) = condition
@@ -204,4 +219,4 @@ fn asked_values() -> BTreeMap<String, Vec<String>> {
         }
     }
     values
-}
+});

@@ -18,6 +18,8 @@ pub(crate) struct Wording {
     pub(crate) starts_run: bool,
     /// Known, and of no use.
     pub(crate) is_trace: bool,
+    /// With what every match begins: regular expressions are slow where they are not optimised.
+    start: String,
     names: Vec<String>,
     regex: Regex,
     fixed: usize,
@@ -50,6 +52,10 @@ pub(crate) static ALL: LazyLock<Vec<Wording>> = LazyLock::new(|| {
                     releases: written.get("releases").map(|set| ReleaseSet::parse(set.as_str().unwrap()).unwrap()),
                     starts_run: false,
                     is_trace: text(signal, "class") == "trace",
+                    start: match pieces(&text(written, "text")).first() {
+                        Some(Piece::Fixed(fixed)) => fixed.clone(),
+                        _ => String::new(),
+                    },
                     names,
                     regex,
                     fixed,
@@ -128,12 +134,20 @@ fn regex(text: &str) -> (Regex, Vec<String>, usize) {
             }
         }
     }
-    // A blank before a value at the end that is empty went with the white space of the line.
     (Regex::new(&format!("{pattern}$")).unwrap(), names, fixed)
 }
 
 impl Wording {
+    /// What stands at the placeholders of a text without white space at its end: the blank before a value that is
+    /// empty went with it.
     pub(crate) fn captures(&self, body: &str) -> Option<Vec<(String, String)>> {
+        self.exactly(body).or_else(|| self.exactly(&format!("{body} ")))
+    }
+
+    fn exactly(&self, body: &str) -> Option<Vec<(String, String)>> {
+        if !body.starts_with(&self.start) {
+            return None;
+        }
         let found = self.regex.captures(body.as_bytes())?;
         let value = |index: usize| String::from_utf8_lossy(found.get(index + 1).unwrap().as_bytes()).into_owned();
         let named = self.names.iter().enumerate().filter(|(_, name)| *name != "*");
