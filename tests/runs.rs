@@ -180,6 +180,23 @@ fn a_loop_of_crashes_is_many_runs_and_the_last_one_counts() {
 }
 
 #[test]
+fn what_may_be_among_the_lines_that_are_only_counted_is_unknown() {
+    let refused = |library: &str| {
+        let text =
+            format!("Load: Error loading dynamic library '/opt/datadog/Datadog.{library}.Native.so': file too short");
+        line("10:00:01", 7, "warning", &text)
+    };
+    let start =
+        "DynamicDispatcherImpl::LoadConfiguration: Reading configuration file from: \"/opt/datadog/loader.conf\"";
+    let log = line("10:00:00", 7, "info", start)
+        + &refused("Tracer").repeat(20)
+        + &refused("Profiler")
+        + &refused("Tracer").repeat(20);
+    let diagnosis = diagnose(&[("dotnet-native-loader-shop-7.log", log)]);
+    assert_eq!(truth(&diagnosis, "profiler-library-not-loadable"), Truth::Unknown);
+}
+
+#[test]
 fn errors_that_nobody_knows_are_grouped_and_counted() {
     let mut log = started("10:00:00", 7);
     for second in 1..=5 {

@@ -98,11 +98,22 @@ impl<'a> Evaluation<'a> {
             }
             return Outcome::proven(marks);
         }
+        if self.is_thinned(seen) {
+            return Outcome::bare(Truth::Unknown);
+        }
         if overtaken || seen.signals.iter().all(|signal| self.would_show(*signal).is_sure()) {
             Outcome::bare(Truth::False)
         } else {
             Outcome::bare(Truth::Unknown)
         }
+    }
+
+    /// Whether what would decide may be among the sightings that were only counted. The last one is always kept, and
+    /// with it what stands alone at the end.
+    fn is_thinned(&self, seen: &Seen) -> bool {
+        let chooses = seen.capture.is_some() || (seen.count > 1 && !seen.not_followed_by.is_empty());
+        let is_counted = |signal: &SignalIndex| self.run.count(*signal) > self.run.marks(*signal).count() as u64;
+        chooses && !seen.last && seen.signals.iter().any(is_counted)
     }
 
     fn absent(&self, signals: &[SignalIndex]) -> Outcome<'a> {
