@@ -74,6 +74,19 @@ fn conditions() -> Vec<(String, &'static Condition)> {
     all
 }
 
+/// Of very many equal messages the first and the last ones are kept. What only the others tell may be unknown, and so
+/// what rests on it, but never wrong.
+fn is_forgiven(evaluation: &Evaluation<'_>, naive: &Process, condition: &Condition) -> bool {
+    if let Condition::Seen(seen) = condition {
+        let is_unknown = evaluation.evaluate(condition).truth == Truth::Unknown;
+        return is_unknown && naive.has_more_than_are_kept(&seen.signals);
+    }
+    PACK.parts(condition).iter().any(|part| {
+        let differs = evaluation.evaluate(part).truth != naive.truth(part);
+        differs && is_forgiven(evaluation, naive, part)
+    })
+}
+
 /// Where the two disagree, in words.
 fn disagreements(seed: u64, files: &Files, count: &mut BTreeMap<String, [usize; 3]>) -> Vec<String> {
     let mut dice = Dice::new(seed ^ 0xface);
@@ -86,20 +99,19 @@ fn disagreements(seed: u64, files: &Files, count: &mut BTreeMap<String, [usize; 
     }
     let processes = 1 + dice.below(8);
     for run in &runs {
-        let Some(pid) = run.pid else { continue };
-        // A wording may by chance read like the start of another life; the naive engine knows one life only.
-        if runs.iter().filter(|other| other.pid == run.pid).count() > 1 {
-            count.entry("several lives".into()).or_default()[0] += 1;
+        let pid = run.pid.unwrap();
+        let naive = Process::read(files, pid, &answers, processes);
+        if naive.hides_a_wording() {
+            count.entry("hidden".into()).or_default()[0] += 1;
             continue;
         }
-        count.entry("one life".into()).or_default()[0] += 1;
-        let naive = Process::read(files, pid, &answers, processes);
+        count.entry("compared".into()).or_default()[0] += 1;
         let evaluation = Evaluation { pack: &PACK, run, answers: &answers, processes };
         for (id, condition) in conditions() {
             let mut parts = Vec::new();
             condition.visit(&mut |part| {
                 let (real, expected) = (evaluation.evaluate(part).truth, naive.truth(part));
-                if real != expected {
+                if real != expected && !is_forgiven(&evaluation, &naive, part) {
                     parts.push(format!("    {}: {real:?}, naive {expected:?}", PACK.words(part)));
                 }
             });
@@ -126,9 +138,8 @@ fn the_naive_engine_agrees() {
         let logs: Vec<String> = files.iter().map(|(name, text)| format!("== {name}\n{text}")).collect();
         assert!(wrong.is_empty(), "{}\n{}", wrong.join("\n"), logs.join("\n"));
     }
-    let of = |count: &mut BTreeMap<String, [usize; 3]>, id: &str| count.remove(id).map_or(0, |[number, ..]| number);
-    let (one, several) = (of(&mut count, "one life"), of(&mut count, "several lives"));
-    assert!(several * 10 < one, "{several} of {one} processes had several lives");
+    let [compared, hidden] = ["compared", "hidden"].map(|what| count.remove(what).map_or(0, |[number, ..]| number));
+    assert!(hidden * 50 < compared, "{hidden} of {compared} processes were left out");
     // A mixture in which nothing ever holds would show nothing.
     let held = count.values().filter(|[holds, fails, _]| *holds > 0 && *fails > 0).count();
     let never: Vec<&String> = count.iter().filter(|(_, [holds, _, _])| *holds == 0).map(|(id, _)| id).collect();

@@ -1,7 +1,7 @@
 //! The naive engine: one process, its whole files, plain search.
 
 use super::release;
-use super::wordings::{ALL, Wording};
+use super::wordings::{ALL, Piece, Wording, pieces};
 use crate::common::PACK;
 use profiler_doctor::diagnosis::Truth;
 use profiler_doctor::pack::{CaptureTest, Condition, Duration, FactName, Release, Seen, SignalIndex};
@@ -90,11 +90,11 @@ impl Process {
                     continue;
                 }
                 let fill = |template: &str| {
-                    let mut text = template.to_owned();
-                    for (name, value) in captures {
-                        text = text.replace(&format!("{{{name}}}"), value);
-                    }
-                    (!text.contains('{') || !template.contains('{')).then_some(text)
+                    let filled = pieces(template).into_iter().map(|piece| match piece {
+                        Piece::Fixed(literal) => Some(literal),
+                        Piece::Value(name, _) => value(&name).map(str::to_owned),
+                    });
+                    filled.collect::<Option<String>>()
                 };
                 let learnt = match &rule.value {
                     None => None,
@@ -242,6 +242,31 @@ impl Process {
         } else {
             Truth::Unknown
         }
+    }
+
+    /// Whether one of these was seen more often than its first and last sightings are kept.
+    pub(crate) fn has_more_than_are_kept(&self, signals: &[SignalIndex]) -> bool {
+        signals.iter().any(|it| self.seen(&[*it]).len() > 2 * PACK.signals[usize::from(*it)].keep)
+    }
+
+    /// Whether a wording stands only between the first and the last sightings that are kept of its signal: the real
+    /// engine does not narrow the release by it.
+    pub(crate) fn hides_a_wording(&self) -> bool {
+        let records = self.in_order_of_files();
+        let mut places: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+        for record in &records {
+            if let Some((wording, _)) = &record.found {
+                places.entry((record.log, &wording.signal)).or_default().push(wording.place);
+            }
+        }
+        PACK.signals.iter().any(|signal| {
+            let of_this = places.iter().filter(|((_, id), all)| *id == signal.id && all.len() > 2 * signal.keep);
+            of_this.map(|(_, all)| all).any(|all| {
+                let (first, rest) = all.split_at(signal.keep);
+                let (between, last) = rest.split_at(rest.len() - signal.keep);
+                between.iter().any(|place| !first.contains(place) && !last.contains(place))
+            })
+        })
     }
 
     pub(crate) fn has_log(&self, log: &str) -> bool {
