@@ -5,7 +5,7 @@ use crate::diagnosis::{Capture, Diagnosis, Fact, Run, SCHEMA, Source, Symptom, T
 use crate::flow::{self, Candidate, Conclusion};
 use crate::order::map;
 use crate::pack::{Pack, Release};
-use crate::rules::{self, Evaluation};
+use crate::rules::{self, Beside, Evaluation};
 use crate::scan::{OFFSET, Scanned};
 use crate::text::LogText;
 use sha2::{Digest, Sha256};
@@ -41,7 +41,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     let conclusions: Vec<Conclusion> = found
         .iter()
         .map(|run| {
-            let evaluation = Evaluation { pack, run, answers: &answers, processes: profiled_beside(run, &found) };
+            let evaluation = Evaluation::of(pack, run, &answers, beside(run, &found));
             flow::conclude(&evaluation, request.symptom, nothing_given)
         })
         .collect();
@@ -61,7 +61,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     let traced = (0..runs.len().min(TRACED)).chain(deciding.filter(|index| *index >= TRACED));
     for index in traced {
         if let (Some(run), Some(report)) = (found.get(index), runs.get_mut(index)) {
-            let evaluation = Evaluation { pack, run, answers: &answers, processes: profiled_beside(run, &found) };
+            let evaluation = Evaluation::of(pack, run, &answers, beside(run, &found));
             report.rules = rules::trace(&evaluation);
             report.conditions = rules::named(&evaluation);
         }
@@ -85,6 +85,11 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         sources: sources.iter().map(|scanned| source(scanned, sources)).collect(),
         runs,
     }
+}
+
+fn beside(run: &case::Run<'_>, all: &[case::Run<'_>]) -> Beside {
+    let is_later = |other: &case::Run<'_>| other.pid.is_some() && other.first() > run.first();
+    Beside { processes: profiled_beside(run, all), is_latest: !all.iter().any(is_later) }
 }
 
 /// How many processes were profiled while this one was, itself included. Time decides where it is known.

@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 pub struct Facts {
     known: BTreeMap<String, Known>,
     settings: BTreeMap<String, Known>,
+    /// Whether one kind of line gives a setting two values, as one process never does.
+    pub has_two_values: bool,
     /// What is known about its release.
     pub release: Releases,
 }
@@ -76,6 +78,7 @@ impl Facts {
 pub(super) fn learn(pack: &Pack, run: &Run<'_>) -> Facts {
     let mut facts = Facts::default();
     for rule in &pack.facts {
+        let mut said: BTreeMap<(String, usize), Option<LogText>> = BTreeMap::new();
         for mark in run.marks(rule.signal) {
             let value = match apply(rule, &mark) {
                 Learnt::Nothing => continue,
@@ -89,6 +92,8 @@ pub(super) fn learn(pack: &Pack, run: &Run<'_>) -> Facts {
                 }
                 FactName::Setting(name) => {
                     if let Some(name) = fill(name, &mark).filter(|name| is_setting(name)) {
+                        let before = said.entry((name.clone(), mark.part.index)).or_insert_with(|| known.value.clone());
+                        facts.has_two_values |= *before != known.value;
                         facts.settings.entry(name).or_insert(known);
                     }
                 }

@@ -5,20 +5,28 @@ mod facts;
 mod given;
 mod lives;
 mod namesakes;
+mod observed;
 mod release;
 mod rotation;
+mod shared;
+mod time;
 
 pub use facts::{Facts, Known};
 pub(crate) use facts::{captured, fits};
 pub use lives::runs;
+pub use observed::Observed;
 pub use release::{Contradiction, Releases};
 pub use rotation::missing_parts;
+pub use time::Instant;
 
 use crate::order::sort_by_key;
 use crate::pack::{Pack, SignalIndex};
 use crate::scan::{Moment, OFFSET_LATER, Scanned, Segment, Sighting};
 use crate::text::LogText;
 use std::collections::BTreeMap;
+
+/// Threads write at the same time, so records may stand a little out of order; in milliseconds.
+const DISORDER: i64 = 2_000;
 
 /// One life of one process.
 #[derive(Debug)]
@@ -61,10 +69,13 @@ pub struct Mark<'a> {
 }
 
 impl Mark<'_> {
-    /// Whether this comes after the other: by line in one source, else by time.
+    /// Whether this comes after the other: by line in one source, else by time. In a source that was put together from
+    /// several, the lines of one log may stand behind all of another.
     #[must_use]
     pub fn is_after(&self, other: &Mark<'_>) -> bool {
-        if self.part.index == other.part.index {
+        let apart = self.sighting.time.zip(other.sighting.time).filter(|(mine, theirs)| (mine.0 - theirs.0).abs() > DISORDER);
+        let has_one_clock = self.part.segment.jumps().is_empty() && !self.part.segment.clock_is_lost();
+        if self.part.index == other.part.index && (apart.is_none() || !has_one_clock) {
             return self.sighting.line > other.sighting.line;
         }
         matches!((self.sighting.time, other.sighting.time), (Some(mine), Some(theirs)) if mine > theirs)
@@ -85,6 +96,27 @@ impl<'a> Run<'a> {
         })
     }
 
+    /// The sightings of a signal without the first ones where those in the middle were only counted, and the first one
+    /// behind the last such gap.
+    #[must_use]
+    pub fn tail(&self, signal: SignalIndex) -> (Vec<Mark<'a>>, Option<Mark<'a>>) {
+        let mut marks = Vec::new();
+        let mut behind_gap = None;
+        for part in &self.parts {
+            let Some(sightings) = part.segment.sightings.get(&signal) else { continue };
+            let mark = |sighting| Mark { part: *part, signal, sighting };
+            let seen = sightings.first.last().map_or(0, |sighting| sighting.line);
+            let later = sightings.last.iter().filter(|sighting| sighting.line > seen);
+            if sightings.first.len() as u64 + later.clone().count() as u64 == sightings.count {
+                marks.extend(sightings.first.iter().chain(later).map(mark));
+            } else {
+                marks.extend(sightings.last.iter().map(mark));
+                behind_gap = sightings.last.first().map(mark).or(behind_gap);
+            }
+        }
+        (marks, behind_gap)
+    }
+
     /// The last sighting of any of these signals.
     #[must_use]
     pub fn last_of(&self, signals: &[SignalIndex]) -> Option<Mark<'a>> {
@@ -95,6 +127,18 @@ impl<'a> Run<'a> {
             }
         }
         last
+    }
+
+    /// The first sighting of any of these signals.
+    #[must_use]
+    pub fn first_of(&self, signals: &[SignalIndex]) -> Option<Mark<'a>> {
+        let mut first: Option<Mark<'a>> = None;
+        for mark in signals.iter().flat_map(|signal| self.marks(*signal)) {
+            if first.is_none_or(|first| first.is_after(&mark)) {
+                first = Some(mark);
+            }
+        }
+        first
     }
 
     /// How often a signal was seen.

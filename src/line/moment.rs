@@ -37,6 +37,14 @@ impl Moment {
     }
 }
 
+impl Moment {
+    /// The month, from 1.
+    #[must_use]
+    pub fn month(self) -> i64 {
+        date(self.0.div_euclid(DAY)).1
+    }
+}
+
 /// Days from 1970-01-01 to a date of the Gregorian calendar. Years are counted from March, so that the leap day is
 /// the last of its year.
 fn days_before(year: i64, month: i64, day: i64) -> i64 {
@@ -47,18 +55,23 @@ fn days_before(year: i64, month: i64, day: i64) -> i64 {
     year * 365 + leap_days + (month * 306 + 5) / 10 + day - 1 - 719_468
 }
 
+/// Year, month and day, of days since 1970-01-01.
+fn date(days: i64) -> (i64, i64, i64) {
+    let mut year = 1970 + days.div_euclid(366);
+    while days_before(year + 1, 1, 1) <= days {
+        year += 1;
+    }
+    let mut month = 1;
+    while month < 12 && days_before(year, month + 1, 1) <= days {
+        month += 1;
+    }
+    (year, month, days - days_before(year, month, 1) + 1)
+}
+
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (days, rest) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
-        let mut year = 1970 + days.div_euclid(366);
-        while days_before(year + 1, 1, 1) <= days {
-            year += 1;
-        }
-        let mut month = 1;
-        while month < 12 && days_before(year, month + 1, 1) <= days {
-            month += 1;
-        }
-        let day = days - days_before(year, month, 1) + 1;
+        let (year, month, day) = date(days);
         let (seconds, millisecond) = (rest / 1000, rest % 1000);
         let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
         write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millisecond:03}")

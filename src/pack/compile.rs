@@ -10,7 +10,7 @@ use super::names::{Names, Place, find, gather};
 use super::spanned::Spanned;
 use super::{
     Artifact, Condition, Excuse, FactName, FactRule, Level, Levels, NamePattern, NeedKind, NeedRule, Pack, PackError,
-    Period, Question, Release, ReleaseSet, Remedy, Rule, Signal, StepRule, Template, Wording,
+    Question, Release, ReleaseSet, Remedy, Rule, Signal, StepRule, Template, Wording,
 };
 
 /// One parsed file with what is needed to name a place in it.
@@ -97,14 +97,16 @@ impl Part<'_> {
     fn header(&self, header: Header, pack: &mut Pack) -> Result<(), PackError> {
         pack.name = header.name;
         pack.healthy = find(&self.names.conditions, &header.healthy, "condition", &self.place)?;
-        let period = header.period.as_ref().clone();
-        let at = |message| self.place.error(header.period.span(), message);
-        pack.period = Period {
-            since: self.names.signals(period.since).map_err(at)?,
-            errors: self.names.signals(period.errors).map_err(at)?,
-            except: period.except,
-            until: self.names.signals(period.until).map_err(at)?,
-        };
+        if let Some(written) = header.uploads {
+            pack.uploads = self.names.uploads(written.as_ref().clone()).map_err(|it| self.place.error(written.span(), it))?;
+        }
+        if let Some(written) = header.counters {
+            pack.counters =
+                self.names.counters(written.as_ref().clone()).map_err(|it| self.place.error(written.span(), it))?;
+        }
+        if let Some(written) = header.walks {
+            pack.walks = self.names.walks(written.as_ref().clone()).map_err(|it| self.place.error(written.span(), it))?;
+        }
         pack.nothing_given.clone_from(header.nothing_given.as_ref());
         if !self.names.rules.contains(&pack.nothing_given) {
             return Err(self.place.error(header.nothing_given.span(), "there is no rule of this id"));

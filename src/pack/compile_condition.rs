@@ -3,7 +3,8 @@
 use super::document::{ConditionDocument, OneOrMany};
 use super::names::{Names, Place};
 use super::spanned::Spanned;
-use super::{CaptureTest, Condition, Duration, Elapsed, PackError, Release, Seen};
+use super::state::Word;
+use super::{CaptureTest, Condition, Duration, Elapsed, PackError, Release, Seen, SignalIndex};
 
 /// Facts that a run can have, besides settings.
 pub(super) const FACTS: [&str; 7] = ["release", "os", "arch", "runtime", "debug", "install", "app"];
@@ -21,6 +22,15 @@ impl Names {
         written.into_iter().map(|condition| self.condition(condition)).collect()
     }
 
+    fn capture(&self, written: &mut ConditionDocument, signals: &[SignalIndex]) -> Result<Option<CaptureTest>, String> {
+        let Some(name) = written.capture.take() else { return Ok(None) };
+        for signal in signals {
+            self.has_capture(*signal, &name)?;
+        }
+        let list = |written: &mut Option<OneOrMany>| written.take().map(OneOrMany::list).unwrap_or_default();
+        Ok(Some(CaptureTest { name, is: list(&mut written.is), contains: list(&mut written.contains) }))
+    }
+
     fn named(&self, id: &str) -> Result<usize, String> {
         self.conditions.get(id).copied().ok_or(format!("there is no condition `{id}`"))
     }
@@ -35,19 +45,9 @@ impl Names {
             Condition::None(self.conditions(inner)?)
         } else if let Some(signals) = written.seen.take() {
             let signals = self.signals(signals)?;
-            let capture = written.capture.take().map(|name| CaptureTest {
-                name,
-                is: list(&mut written.is),
-                contains: list(&mut written.contains),
-            });
-            if let Some(test) = &capture {
-                for signal in &signals {
-                    self.has_capture(*signal, &test.name)?;
-                }
-            }
             Condition::Seen(Seen {
+                capture: self.capture(&mut written, &signals)?,
                 signals,
-                capture,
                 last: std::mem::take(&mut written.last),
                 not_followed_by: written.not_followed_by.take().map_or(Ok(Vec::new()), |later| self.signals(later))?,
                 count: written.count.take().unwrap_or(1),
@@ -90,12 +90,21 @@ impl Names {
             Condition::Processes(count)
         } else if let Some(question) = written.answer.take() {
             Condition::Answer { question, is: list(&mut written.is) }
+        } else if let Some(states) = written.uploads.take() {
+            Condition::Uploads(words(states)?)
+        } else if let Some(states) = written.counters.take() {
+            Condition::Counters(words(states)?)
+        } else if let Some(states) = written.walks.take() {
+            Condition::Walks(words(states)?)
+        } else if let Some(signals) = written.failing.take() {
+            let signals = self.signals(signals)?;
+            Condition::Failing { capture: self.capture(&mut written, &signals)?, signals }
+        } else if let Some(percent) = written.lost.take() {
+            Condition::Lost(percent)
         } else {
-            return Err(
-                "a condition needs one operator: all, any, none, seen, absent, fact, setting, holds, unproven, \
-                        elapsed, given, processes or answer"
-                    .into(),
-            );
+            return Err("a condition needs one operator: all, any, none, seen, absent, fact, setting, holds, unproven, \
+                        elapsed, given, processes, answer, uploads, failing, lost, counters or walks"
+                .into());
         };
         if written.is_spent() {
             Ok(condition)
@@ -103,6 +112,12 @@ impl Names {
             Err("keys that do not go with the operator of this condition".into())
         }
     }
+}
+
+/// States by their words.
+fn words<T: Word>(written: OneOrMany) -> Result<Vec<T>, String> {
+    let find = |word: String| T::from_word(&word).ok_or_else(|| format!("there is no state `{word}`; {}", T::words()));
+    written.list().into_iter().map(find).collect()
 }
 
 impl ConditionDocument {
@@ -121,6 +136,11 @@ impl ConditionDocument {
             && self.given.is_none()
             && self.answer.is_none()
             && self.processes.is_none()
+            && self.uploads.is_none()
+            && self.failing.is_none()
+            && self.lost.is_none()
+            && self.counters.is_none()
+            && self.walks.is_none()
             && self.capture.is_none()
             && self.is.is_none()
             && self.contains.is_none()

@@ -2,7 +2,7 @@
 //!
 //! Every operator is three-valued when it is evaluated: see [`crate::rules`].
 
-use super::{Release, SignalIndex};
+use super::{CounterState, Release, SignalIndex, UploadState, WalkState};
 
 /// A condition over the signals and facts of one run.
 #[derive(Debug, Clone)]
@@ -50,6 +50,21 @@ pub enum Condition {
     Given(Vec<usize>),
     /// So many processes of the capture were profiled at the same time as this one, itself included.
     Processes(usize),
+    /// The uploads of the run are in one of these states.
+    Uploads(Vec<UploadState>),
+    /// The uploads fail, and the last failure is one of these messages.
+    Failing {
+        /// The messages.
+        signals: Vec<SignalIndex>,
+        /// Its capture fits.
+        capture: Option<CaptureTest>,
+    },
+    /// At least so many percent of the last ten uploads failed.
+    Lost(u32),
+    /// The counters of the run are in one of these states.
+    Counters(Vec<CounterState>),
+    /// The stack walks of the run are in one of these states.
+    Walks(Vec<WalkState>),
     /// The user answered.
     Answer {
         /// Id of the question.

@@ -43,17 +43,48 @@ pub(super) struct Header {
     pub healthy: Spanned<String>,
     /// Rule for an input without any known file.
     pub nothing_given: Spanned<String>,
-    pub period: Spanned<PeriodDocument>,
+    pub uploads: Option<Spanned<UploadsDocument>>,
+    pub counters: Option<Spanned<CountersDocument>>,
+    pub walks: Option<Spanned<WalksDocument>>,
 }
 
-/// How a run shows how often it uploads.
+/// How a run shows whether its uploads arrive.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(super) struct PeriodDocument {
-    pub since: OneOrMany,
+pub(super) struct UploadsDocument {
+    pub start: OneOrMany,
     pub errors: OneOrMany,
-    pub except: Vec<String>,
-    pub until: OneOrMany,
+    #[serde(default)]
+    pub late: Vec<String>,
+    pub success: Option<OneOrMany>,
+    /// A release.
+    pub silent_since: Option<String>,
+    pub beside: Option<OneOrMany>,
+    pub shutdown: OneOrMany,
+    pub end: OneOrMany,
+}
+
+/// How a run counts what it collects.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct CountersDocument {
+    pub heading: OneOrMany,
+    pub some: OneOrMany,
+    pub none: OneOrMany,
+    pub empty: OneOrMany,
+    pub stacks: Vec<String>,
+}
+
+/// How a run shows that reading a stack does not get on.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct WalksDocument {
+    pub broken_off: OneOrMany,
+    pub stuck: OneOrMany,
+    pub over: OneOrMany,
+    pub thread: String,
+    /// A release.
+    pub once_since: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -171,6 +202,11 @@ pub(super) struct ConditionDocument {
     pub given: Option<OneOrMany>,
     pub answer: Option<String>,
     pub processes: Option<usize>,
+    pub uploads: Option<OneOrMany>,
+    pub failing: Option<OneOrMany>,
+    pub lost: Option<u32>,
+    pub counters: Option<OneOrMany>,
+    pub walks: Option<OneOrMany>,
     // Modifiers.
     pub capture: Option<String>,
     pub is: Option<OneOrMany>,

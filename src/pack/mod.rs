@@ -6,6 +6,7 @@ mod builtin;
 mod compile;
 mod compile_condition;
 mod compile_fingerprint;
+mod compile_watch;
 mod condition;
 mod document;
 mod fingerprint;
@@ -17,9 +18,11 @@ mod release;
 mod rule;
 mod signal;
 mod spanned;
+mod state;
 mod template;
 #[cfg(test)]
 mod tests;
+mod watch;
 mod words;
 
 pub use about::AboutRule;
@@ -34,7 +37,9 @@ pub use rule::{
     StepRule,
 };
 pub use signal::{Class, Signal, Wording};
+pub use state::{CounterState, UploadState, WalkState};
 pub use template::Template;
+pub use watch::{CounterSignals, UploadSignals, WalkSignals};
 
 use recogniser::Recogniser;
 #[cfg(not(target_arch = "wasm32"))]
@@ -75,8 +80,12 @@ pub struct Pack {
     pub healthy: usize,
     /// The releases of the product that are known, in their order.
     pub releases: Vec<Release>,
-    /// How a run shows how often it uploads.
-    pub period: Period,
+    /// How a run shows whether its uploads arrive.
+    pub uploads: UploadSignals,
+    /// How a run counts what it collects.
+    pub counters: CounterSignals,
+    /// How a run shows that reading a stack does not get on.
+    pub walks: WalkSignals,
     /// Id of the rule for an input without any known file.
     pub nothing_given: String,
     recogniser: Recogniser,
@@ -94,19 +103,6 @@ pub struct Recognised {
     pub wording: u16,
     /// What stood at the placeholders, in their order.
     pub captures: Vec<(String, String)>,
-}
-
-/// How a run shows how often it uploads: by the distance of errors that fail at once.
-#[derive(Debug, Default)]
-pub struct Period {
-    /// The first period begins with the last of these messages.
-    pub since: Vec<SignalIndex>,
-    /// The errors.
-    pub errors: Vec<SignalIndex>,
-    /// Errors with one of these texts came late and show nothing.
-    pub except: Vec<String>,
-    /// Errors after these messages belong to the shutdown.
-    pub until: Vec<SignalIndex>,
 }
 
 /// A mistake in a pack, with its place.
@@ -184,6 +180,13 @@ impl Pack {
     #[must_use]
     pub fn artifact(&self, id: &str) -> Option<&Artifact> {
         self.artifacts.iter().find(|artifact| artifact.id == id)
+    }
+
+    /// Ids of the logs that show failed uploads.
+    pub fn upload_logs(&self) -> impl Iterator<Item = &str> {
+        let signals = self.uploads.errors.iter().filter_map(|signal| self.signals.get(usize::from(*signal)));
+        let artifacts = signals.flat_map(|signal| &signal.wordings).flat_map(|wording| &wording.artifacts);
+        artifacts.filter_map(|index| self.artifacts.get(*index)).map(|artifact| artifact.id.as_str())
     }
 
     /// The rule of that id.

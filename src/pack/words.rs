@@ -1,6 +1,6 @@
 //! Conditions in words, for people who ask why.
 
-use super::{Condition, Duration, Pack, Signal, SignalIndex};
+use super::{CaptureTest, Condition, CounterState, Duration, Pack, Signal, SignalIndex, UploadState, WalkState};
 use std::fmt::Write as _;
 
 /// How deep conditions are followed.
@@ -29,11 +29,7 @@ impl Pack {
             Condition::Seen(seen) => {
                 let mut text = if seen.last { "the last of " } else { "seen: " }.to_owned();
                 text.push_str(&self.ids(&seen.signals, " or "));
-                if let Some(test) = &seen.capture {
-                    let fits: Vec<&str> = test.is.iter().chain(&test.contains).map(String::as_str).collect();
-                    let verb = if test.is.is_empty() { "contains" } else { "is" };
-                    let _ = write!(text, ", where {} {verb} {}", test.name, fits.join(" or "));
-                }
+                text.push_str(&seen.capture.as_ref().map(capture_words).unwrap_or_default());
                 if seen.count > 1 {
                     let _ = write!(text, ", at least {} times", seen.count);
                 }
@@ -78,6 +74,24 @@ impl Pack {
                 format!("there is a {}", ids.collect::<Vec<_>>().join(" or a "))
             }
             Condition::Processes(count) => format!("at least {count} processes profiled at the same time"),
+            Condition::Uploads(states) => {
+                let words: Vec<&str> = states.iter().map(|state| upload_words(*state)).collect();
+                format!("uploads at the end: {}", words.join(" or "))
+            }
+            Condition::Failing { signals, capture } => {
+                let ids = self.ids(signals, " or ");
+                let capture = capture.as_ref().map(capture_words).unwrap_or_default();
+                format!("uploads fail at the end, and the last failure is {ids}{capture}")
+            }
+            Condition::Lost(percent) => format!("at least {percent} % of the last ten uploads failed"),
+            Condition::Counters(states) => {
+                let words: Vec<&str> = states.iter().map(|state| counter_words(*state)).collect();
+                format!("the counters of the last periods: {}", words.join(" or "))
+            }
+            Condition::Walks(states) => {
+                let words: Vec<&str> = states.iter().map(|state| walk_words(*state)).collect();
+                format!("reading stacks: {}", words.join(" or "))
+            }
             Condition::Answer { question, is } => format!("the answer to {question} is {}", is.join(" or ")),
         }
     }
@@ -131,6 +145,12 @@ impl Pack {
             Condition::Seen(seen) => found.extend(&seen.signals),
             Condition::Absent(signals) => found.extend(signals),
             Condition::Elapsed(elapsed) => found.extend(&elapsed.since),
+            Condition::Failing { signals, .. } => found.extend(signals),
+            Condition::Uploads(_) | Condition::Lost(_) => {
+                found.extend(self.uploads.start.iter().chain(&self.uploads.errors).chain(&self.uploads.success));
+            }
+            Condition::Counters(_) => found.extend(self.counters.some.iter().chain(&self.counters.none)),
+            Condition::Walks(_) => found.extend(self.walks.broken_off.iter().chain(&self.walks.stuck)),
             _ => {}
         }
         if depth < DEEPEST {
@@ -149,5 +169,40 @@ impl Pack {
 
     fn condition_id(&self, named: usize) -> &str {
         self.condition_ids.get(named).map_or("", String::as_str)
+    }
+}
+
+fn capture_words(test: &CaptureTest) -> String {
+    let fits: Vec<&str> = test.is.iter().chain(&test.contains).map(String::as_str).collect();
+    let verb = if test.is.is_empty() { "contains" } else { "is" };
+    format!(", where {} {verb} {}", test.name, fits.join(" or "))
+}
+
+fn upload_words(state: UploadState) -> &'static str {
+    match state {
+        UploadState::Delivered => "known to arrive",
+        UploadState::Failing => "they fail",
+        UploadState::NowAndThen => "one of the last two failed, most of the last ten arrived",
+        UploadState::Quiet => "they failed, and nothing shows that they arrive again",
+        UploadState::Stopped => "the lines that say that they arrive stopped",
+        UploadState::Unproven => "none failed, and none is known to have arrived",
+    }
+}
+
+fn counter_words(state: CounterState) -> &'static str {
+    match state {
+        CounterState::Growing => "stacks were collected",
+        CounterState::NoStacks => "no stack was collected, other types were",
+        CounterState::Empty => "nothing was collected",
+        CounterState::Missing => "there are none",
+    }
+}
+
+fn walk_words(state: WalkState) -> &'static str {
+    match state {
+        WalkState::Fine => "none took too long",
+        WalkState::Over => "the last one that took too long came back",
+        WalkState::Open => "whether the last one came back is not known",
+        WalkState::Stuck => "they take too long again and again, up to the end",
     }
 }

@@ -1,16 +1,20 @@
 //! Conditions over one run.
 
-use super::{Outcome, Truth, period};
-use crate::case::{Mark, Run, captured, fits};
-use crate::pack::{CaptureTest, Condition, Duration, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording};
-use crate::scan::Moment;
+use super::counters::{self, Counters};
+use super::uploads::{self, Doubts, Uploads};
+use super::walks::{self, Walks};
+use super::{Outcome, Truth};
+use crate::case::{Mark, Observed, Run, captured, fits};
+use crate::pack::{
+    CaptureTest, Condition, CounterState, Duration, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording,
+};
 use std::collections::BTreeMap;
 
 /// How deep conditions may refer to each other; a pack that refers in a circle gives `unknown`.
 const DEEPEST: u32 = 24;
 
 /// Evaluates the conditions of a pack over one run.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Evaluation<'a> {
     /// The pack.
     pub pack: &'a Pack,
@@ -18,8 +22,48 @@ pub struct Evaluation<'a> {
     pub run: &'a Run<'a>,
     /// What the user answered, by question id; `symptom` is the symptom.
     pub answers: &'a BTreeMap<String, String>,
-    /// How many processes of the capture were profiled at the same time, this one included.
+    /// The other runs of the capture.
+    pub beside: Beside,
+    /// Up to when the process is known to have lived.
+    pub observed: Observed,
+    /// Whether its uploads arrive.
+    pub uploads: Uploads<'a>,
+    /// What its counters say.
+    pub counters: Counters<'a>,
+    /// How its stack walks stand.
+    pub walks: Walks<'a>,
+}
+
+/// What a run has to know of the other runs of its capture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Beside {
+    /// How many processes of its host were profiled at the same time, this one included.
     pub processes: usize,
+    /// Whether no other run began later, so that what the user says of the process is said of this one.
+    pub is_latest: bool,
+}
+
+impl Default for Beside {
+    fn default() -> Self {
+        Self { processes: 1, is_latest: true }
+    }
+}
+
+impl<'a> Evaluation<'a> {
+    /// Follows the run through its time, so that conditions can be evaluated over it.
+    #[must_use]
+    pub fn of(pack: &'a Pack, run: &'a Run<'a>, answers: &'a BTreeMap<String, String>, beside: Beside) -> Self {
+        let observed = run.observed(pack, answers, beside.is_latest);
+        let counters = counters::read(pack, run);
+        let doubts = Doubts {
+            is_shared: run.is_shared(pack),
+            has_unknown_errors: run.has_unknown_errors(pack),
+            is_empty: counters.state == CounterState::Empty,
+        };
+        let uploads = uploads::follow(pack, run, observed, doubts);
+        let walks = walks::follow(pack, run, observed, uploads.period);
+        Self { pack, run, answers, beside, observed, uploads, counters, walks }
+    }
 }
 
 impl<'a> Evaluation<'a> {
@@ -48,7 +92,14 @@ impl<'a> Evaluation<'a> {
                 let given = artifacts.iter().filter_map(|index| self.pack.artifacts.get(*index));
                 Outcome::bare(Truth::known(given.into_iter().any(|artifact| self.run.is_given(&artifact.id))))
             }
-            Condition::Processes(count) => Outcome::bare(Truth::known(self.processes >= *count)),
+            Condition::Processes(count) => Outcome::bare(Truth::known(self.beside.processes >= *count)),
+            Condition::Uploads(states) => self.uploads(states),
+            Condition::Failing { signals, capture } => self.failing(signals, capture.as_ref()),
+            Condition::Lost(percent) => {
+                Outcome::bare(Truth::known(self.uploads.failed > 0 && self.uploads.failed * 100 >= self.uploads.of * percent))
+            }
+            Condition::Counters(states) => self.counters(states),
+            Condition::Walks(states) => self.walks(states),
             Condition::Answer { question, is } => match self.answers.get(question) {
                 Some(answer) => Outcome::bare(Truth::known(is.iter().any(|pattern| fits(pattern, answer)))),
                 None => Outcome::bare(Truth::Unknown),
@@ -200,35 +251,20 @@ impl<'a> Evaluation<'a> {
 
     fn elapsed(&self, elapsed: &Elapsed) -> Outcome<'a> {
         let Some(start) = self.run.last_of(&elapsed.since) else { return Outcome::bare(Truth::Unknown) };
-        // Not the time of the last one: a clock that was set back would make the wait look longer than it was.
-        let times =
-            elapsed.since.iter().flat_map(|signal| self.run.marks(*signal)).filter_map(|mark| mark.sighting.time);
-        let Some(from) = times.max() else { return Outcome::bare(Truth::Unknown) };
+        let Some(from) = self.run.instant(&start) else { return Outcome::bare(Truth::Unknown) };
         let needed = match elapsed.at_least {
             Duration::Milliseconds(time) => time,
-            Duration::Periods(count) => period::upload(self.pack, self.run).saturating_mul(count),
+            Duration::Periods(count) => self.uploads.period.saturating_mul(count),
         };
-        if self.run.clock_was_set() {
-            return Outcome::bare(Truth::Unknown);
-        }
         if !elapsed.until.is_empty() {
             let Some(end) = self.run.last_of(&elapsed.until) else { return Outcome::bare(Truth::Unknown) };
-            let reached = end.sighting.time.is_some_and(|to| to.0 - from.0 >= needed);
+            let reached = self.run.instant(&end).is_some_and(|to| self.run.lapse(from, to) >= needed && to >= from);
             return if reached { Outcome::proven(vec![start, end]) } else { Outcome::bare(Truth::False) };
         }
-        match self.observed_until() {
-            Some(to) if to.0 - from.0 >= needed => Outcome::proven(vec![start]),
+        match self.observed.until {
+            Some(to) if self.run.lapse(from, to) >= needed => Outcome::proven(vec![start]),
             _ => Outcome::bare(Truth::Unknown),
         }
-    }
-
-    /// Up to when the run was observed: its last record in any source, or when the user copied the files of a process
-    /// that lived. Nobody knows when a process ended that did not live any more.
-    fn observed_until(&self) -> Option<Moment> {
-        let ended =
-            self.answers.get("process-still-running").is_some_and(|answer| fits("n*", &answer.to_ascii_lowercase()));
-        let copied = self.answers.get("files-copied-at").filter(|_| !ended).and_then(|answer| Moment::parse(answer));
-        self.run.last().max(copied)
     }
 }
 
@@ -249,7 +285,7 @@ pub(super) enum Shown {
 
 impl Shown {
     /// Whether its absence says that it was not printed.
-    fn is_sure(self) -> bool {
+    pub(super) fn is_sure(self) -> bool {
         matches!(self, Self::Yes | Self::NotPrinted)
     }
 }

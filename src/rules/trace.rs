@@ -3,7 +3,7 @@
 use super::evaluate::{Evaluation, Shown, passes};
 use crate::case::{Mark, captured};
 use crate::diagnosis::{Judged, Nearest, Reason, Seen as SeenAt, Truth};
-use crate::pack::{Condition, Seen, SignalIndex};
+use crate::pack::{Condition, Seen, SignalIndex, UploadState};
 use crate::scan::Sighting;
 use crate::text::LogText;
 
@@ -85,6 +85,10 @@ fn because(evaluation: &Evaluation<'_>, condition: &Condition, truth: Truth) -> 
             let began = evaluation.run.last_of(&elapsed.since).is_some();
             return if began { "not that much was observed" } else { "that was not seen" }.into();
         }
+        Condition::Uploads(_) if truth != Truth::True => return uploads(evaluation),
+        Condition::Failing { .. } if truth != Truth::True => return uploads(evaluation),
+        Condition::Counters(_) if truth == Truth::Unknown => return "debug logs have them".into(),
+        Condition::Walks(_) if truth == Truth::Unknown => return "nothing shows how the last one ended".into(),
         _ => return String::new(),
     };
     let seen = evaluation.run.last_of(signals).is_some();
@@ -101,6 +105,19 @@ fn because(evaluation: &Evaluation<'_>, condition: &Condition, truth: Truth) -> 
         Shown::NoLog => "its log is not there",
     }
     .into()
+}
+
+/// How uploads stand, where that is not as it should be.
+fn uploads(evaluation: &Evaluation<'_>) -> String {
+    let uploads = &evaluation.uploads;
+    let failed = format!("{} of the last {} failed", uploads.failed, uploads.of);
+    match uploads.state {
+        UploadState::Delivered => "they arrive".to_owned(),
+        UploadState::Failing | UploadState::NowAndThen => failed,
+        UploadState::Quiet => "they failed, and what was observed since is too short".to_owned(),
+        UploadState::Stopped => "the lines that say that they arrive stopped".to_owned(),
+        UploadState::Unproven => "none failed, and not long enough was observed".to_owned(),
+    }
 }
 
 /// The part that kept a condition from holding: of what all have to hold the first that does not, of what one has to

@@ -240,3 +240,46 @@ impl Segment {
         again || later
     }
 }
+
+/// A clock that did not go on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Jump {
+    /// Line of the first record behind it.
+    pub line: u64,
+    /// What the clock said before.
+    pub from: Moment,
+    /// What it said then.
+    pub to: Moment,
+}
+
+impl Segment {
+    /// Time of its first record that names its process.
+    #[must_use]
+    pub fn own_first(&self) -> Option<Moment> {
+        self.first
+    }
+
+    /// Time of its last record that names its process.
+    #[must_use]
+    pub fn own_last(&self) -> Option<Moment> {
+        self.last
+    }
+
+    /// Where the clock was set, in the order of lines.
+    #[must_use]
+    pub fn jumps(&self) -> &[Jump] {
+        &[]
+    }
+
+    /// Whether its last line has no end.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        false
+    }
+
+    /// Whether the clock was set more often than is kept.
+    #[must_use]
+    pub fn clock_is_lost(&self) -> bool {
+        self.set_back.is_some()
+    }
+}
