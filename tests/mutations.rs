@@ -16,7 +16,7 @@ use profiler_doctor::case;
 use profiler_doctor::diagnosis::{Symptom, Truth, Verdict};
 use profiler_doctor::engine::{self, Request};
 use profiler_doctor::pack::{Condition, Expectation, Rule, RuleTest};
-use profiler_doctor::rules::Evaluation;
+use profiler_doctor::rules::{Beside, Evaluation};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -32,7 +32,8 @@ fn judge(files: &Files, test: &RuleTest, condition: &Condition) -> (Truth, Vec<P
     let sources: Vec<_> = files.iter().map(|(name, text)| scan(name, text.as_bytes())).collect();
     let runs = case::read(&PACK, &sources);
     let Some(run) = runs.iter().find(|run| run.pid != Some(9)) else { return (Truth::Unknown, Vec::new()) };
-    let evaluation = Evaluation { pack: &PACK, run, answers: &test.answers, processes: test.processes };
+    let beside = Beside { processes: test.processes, ..Beside::default() };
+    let evaluation = Evaluation::of(&PACK, run, &test.answers, beside);
     let outcome = evaluation.evaluate(condition);
     let mut proofs: Vec<Proof> = outcome.evidence.iter().map(Proof::of).collect();
     proofs.sort();

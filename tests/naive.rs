@@ -17,7 +17,7 @@ use profiler_doctor::case;
 use profiler_doctor::diagnosis::Truth;
 use profiler_doctor::intake::decide;
 use profiler_doctor::pack::Condition;
-use profiler_doctor::rules::Evaluation;
+use profiler_doctor::rules::{Beside, Evaluation};
 use profiler_doctor::scan::{Context, Partial, Scanned};
 use std::collections::BTreeMap;
 
@@ -106,7 +106,7 @@ fn disagreements(seed: u64, files: &Files, count: &mut BTreeMap<String, [usize; 
             continue;
         }
         count.entry("compared".into()).or_default()[0] += 1;
-        let evaluation = Evaluation { pack: &PACK, run, answers: &answers, processes };
+        let evaluation = Evaluation::of(&PACK, run, &answers, Beside { processes, ..Beside::default() });
         for (id, condition) in conditions() {
             let mut parts = Vec::new();
             condition.visit(&mut |part| {

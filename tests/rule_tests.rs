@@ -7,7 +7,7 @@ use common::PACK;
 use common::rule_logs::scanned;
 use profiler_doctor::case;
 use profiler_doctor::pack::{Expectation, RuleTest};
-use profiler_doctor::rules::{CONTRADICTED, Evaluation, Truth, UNEXPLAINED, judge};
+use profiler_doctor::rules::{Beside, CONTRADICTED, Evaluation, Truth, UNEXPLAINED, judge};
 
 #[test]
 fn every_rule_does_what_its_tests_say() {
@@ -56,6 +56,7 @@ fn truth(rule: usize, test: &RuleTest) -> Truth {
     let sources = scanned(test);
     let runs = case::read(&PACK, &sources);
     assert_eq!(runs.len(), 1, "a rule's test is one run: {:?}", test.logs);
-    let evaluation = Evaluation { pack: &PACK, run: &runs[0], answers: &test.answers, processes: test.processes };
+    let beside = Beside { processes: test.processes, ..Beside::default() };
+    let evaluation = Evaluation::of(&PACK, &runs[0], &test.answers, beside);
     judge(&evaluation)[rule].truth
 }

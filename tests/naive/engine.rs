@@ -200,7 +200,7 @@ impl Process {
                 };
                 let needed = match elapsed.at_least {
                     Duration::Milliseconds(time) => time,
-                    Duration::Periods(count) => self.period() * count,
+                    Duration::Periods(count) => 60_000 * count,
                 };
                 if elapsed.until.is_empty() {
                     return if self.observed_until() - start >= needed { Truth::True } else { Truth::Unknown };
@@ -216,6 +216,11 @@ impl Process {
                 Some(answer) => known(is.iter().any(|pattern| like(pattern, answer))),
                 None => Truth::Unknown,
             },
+            Condition::Uploads(_)
+            | Condition::Failing { .. }
+            | Condition::Lost(_)
+            | Condition::Counters(_)
+            | Condition::Walks(_) => Truth::Unknown,
         }
     }
 
@@ -319,23 +324,6 @@ impl Process {
         } else {
             Truth::Unknown
         }
-    }
-
-    /// The upload period: the distances of errors that fail at once.
-    fn period(&self) -> i64 {
-        let period = &PACK.period;
-        let Some(start) = self.seen(&period.since).last().map(|record| record.time) else { return 60_000 };
-        let end = self.seen(&period.until).last().map(|record| record.time);
-        let errors = self.seen(&period.errors).into_iter().filter(|record| {
-            let captures = &record.found.as_ref().unwrap().1;
-            let late = captures.iter().any(|(_, value)| period.except.iter().any(|text| value.contains(text)));
-            !late && end.is_none_or(|end| record.time < end)
-        });
-        let times: Vec<i64> = std::iter::once(start).chain(errors.map(|record| record.time)).collect();
-        let distances: Vec<i64> = times.windows(2).map(|pair| pair[1] - pair[0]).filter(|it| *it >= 1000).collect();
-        let largest = distances.iter().max().copied().unwrap_or(60_000);
-        let smallest = distances.iter().skip(1).min().copied().unwrap_or(60_000);
-        if largest < 60_000 { largest } else { smallest.max(60_000) }
     }
 }
 

@@ -60,10 +60,15 @@ impl<'a> Course<'_, 'a> {
         }
         let start = self.history.start?;
         let from = self.trouble(start.when?);
-        let longest = self.streak().into_iter().max().unwrap_or(0);
-        let needed = (2 * self.period).max(2 * longest);
         let reach = self.history.reach()?;
-        (self.run.lapse(from, reach) >= needed).then(|| vec![start.mark])
+        (self.run.lapse(from, reach) >= self.convincing()).then(|| vec![start.mark])
+    }
+
+    /// How long nothing may fail before that shows something: two periods, and where uploads failed now and then twice as
+    /// long as it took them to fail again.
+    fn convincing(&self) -> i64 {
+        let longest = self.streak().into_iter().max().unwrap_or(0);
+        2 * self.period.max(longest)
     }
 
     /// The last moment at which something failed, or the start.
@@ -82,7 +87,7 @@ impl<'a> Course<'_, 'a> {
         let (began, ended) = (start.when?, end.when?);
         let shutdown = history.shutdown.and_then(|shutdown| shutdown.when).unwrap_or(ended);
         let from = self.trouble(began);
-        let is_clean = from == began || self.run.lapse(from, shutdown) >= 2 * self.period;
+        let is_clean = from == began || self.run.lapse(from, shutdown) >= self.convincing();
         let is_over = end.mark.is_after(&start.mark) && self.run.lapse(began, ended) >= SHORT_LIFE;
         (is_clean && is_over).then(|| vec![start.mark, end.mark])
     }
