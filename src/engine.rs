@@ -4,7 +4,7 @@ use crate::case::{self, Facts, Known};
 use crate::diagnosis::{Capture, Diagnosis, Fact, Run, SCHEMA, Source, Symptom, Tool};
 use crate::flow::{self, Candidate, Conclusion};
 use crate::order::map;
-use crate::pack::{Pack, Release};
+use crate::pack::{Pack, Release, Scope};
 use crate::rules::{self, Beside, Evaluation};
 use crate::scan::{OFFSET, Scanned};
 use crate::text::LogText;
@@ -37,7 +37,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     }
     // A file of a known name without any record is no "no logs".
     let nothing_given = found.iter().all(|run| run.parts.is_empty())
-        && !sources.iter().any(|source| source.artifact != "console" && pack.artifact(&source.artifact).is_some());
+        && !sources.iter().any(|source| source.artifact != "console" && is_of_process(pack, source));
     let conclusions: Vec<Conclusion> = found
         .iter()
         .map(|run| {
@@ -104,7 +104,13 @@ fn profiled_beside(run: &case::Run<'_>, all: &[case::Run<'_>]) -> usize {
 
 /// The one run of an input in which nothing speaks about the product.
 fn nothing<'a>() -> case::Run<'a> {
-    case::Run { folder: "", pid: None, app: None, parts: Vec::new(), given: BTreeMap::new(), facts: Facts::default() }
+    let (parts, beside, given) = (Vec::new(), Vec::new(), BTreeMap::new());
+    case::Run { folder: "", pid: None, app: None, parts, beside, given, facts: Facts::default() }
+}
+
+/// Whether a source tells about a process, and not only about what is around it.
+fn is_of_process(pack: &Pack, source: &Scanned) -> bool {
+    pack.artifact(&source.artifact).is_some_and(|artifact| artifact.scope == Scope::Process)
 }
 
 fn candidate<'a>(

@@ -2,110 +2,18 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::similar_names, clippy::type_complexity)]
 
-use profiler_doctor::engine::{Request, diagnose};
-use profiler_doctor::intake::{Carrier, Encoding, Intake, decide};
-use profiler_doctor::pack::Pack;
-use profiler_doctor::report;
-use profiler_doctor::scan::{Context, Partial, Scanned, Scanner};
-use profiler_doctor::text::Policy;
-use proptest::prelude::*;
-use std::sync::LazyLock;
+mod split {
+    pub(crate) mod source;
+}
 
-static PACK: LazyLock<Pack> = LazyLock::new(|| Pack::builtin().unwrap());
+use profiler_doctor::intake::{Carrier, Encoding, decide};
+use profiler_doctor::scan::{Scanned, Scanner};
+use profiler_doctor::text::LogText;
+use proptest::prelude::*;
+use split::source::{PACK, Source, pairs};
 
 /// Where the reading of a line ends.
 const LINE: usize = 16 * 1024;
-
-struct Source {
-    context: Context<'static>,
-    bytes: Vec<u8>,
-}
-
-impl Source {
-    fn new(name: &str, bytes: impl Into<Vec<u8>>) -> Self {
-        let bytes = bytes.into();
-        Self { context: Context { pack: &PACK, intake: decide(&PACK, name, &bytes) }, bytes }
-    }
-
-    fn intake(&self) -> &Intake {
-        &self.context.intake
-    }
-
-    /// What one piece gives that ends where the next one begins.
-    fn part(&self, from: usize, to: usize) -> Partial {
-        Partial::scan(&self.context, from as u64, &self.bytes[from..to])
-    }
-
-    fn whole(&self) -> Scanned {
-        self.part(0, self.bytes.len()).finish(&self.context)
-    }
-
-    fn streamed(&self, size: usize) -> Scanned {
-        let mut scanner = Scanner::new(&PACK, self.intake().clone());
-        self.bytes.chunks(size).for_each(|piece| scanner.push(piece));
-        scanner.finish()
-    }
-
-    /// Cut into two at `cut`.
-    fn halved(&self, cut: usize) -> Scanned {
-        self.part(0, cut).join(self.part(cut, self.bytes.len()), &self.context).finish(&self.context)
-    }
-
-    /// Cut into three, joined from the left and from the right: the same already before it is finished.
-    fn thirds(&self, one: usize, two: usize) -> Scanned {
-        let context = &self.context;
-        let [a, b, c] = [self.part(0, one), self.part(one, two), self.part(two, self.bytes.len())];
-        let left = a.clone().join(b.clone(), context).join(c.clone(), context);
-        let right = a.join(b.join(c, context), context);
-        assert!(left == right, "{} cut at {one} and {two}:\n{left:#?}\nis not\n{right:#?}", self.intake().name);
-        right.finish(context)
-    }
-
-    /// The document that a user gets.
-    fn told(&self, scanned: Scanned) -> String {
-        let diagnosis = diagnose(&PACK, &[scanned], &Request::default());
-        assert_eq!(diagnosis.sources.len(), 1, "{}", self.intake().name);
-        report::json(&diagnosis.publish(Policy::Local))
-    }
-
-    /// Cut and joined in every way that a short source allows.
-    fn check(&self) -> Scanned {
-        let whole = self.whole();
-        assert_eq!(whole.bytes, self.bytes.len() as u64);
-        for cut in 0..=self.bytes.len() {
-            self.same(&whole, &self.halved(cut), || format!("cut at {cut}"));
-        }
-        for size in [1, 2, 3, 7, 64] {
-            self.same(&whole, &self.streamed(size), || format!("pieces of {size}"));
-        }
-        for (one, two) in pairs(self.bytes.len()).take(100) {
-            self.same(&whole, &self.thirds(one, two), || format!("cut at {one} and {two}"));
-        }
-        // Every cut gives the same sightings, so a few show that the same sightings give the same document.
-        let document = self.told(whole.clone());
-        for (one, two) in pairs(self.bytes.len()).take(3) {
-            assert_eq!(document, self.told(self.thirds(one, two)), "cut at {one} and {two}");
-        }
-        whole
-    }
-
-    fn same(&self, whole: &Scanned, other: &Scanned, how: impl Fn() -> String) {
-        assert!(whole == other, "{} {}:\n{whole:#?}\nis not\n{other:#?}", self.intake().name, how());
-    }
-}
-
-/// Ordered pairs of places, spread by a fixed sequence.
-fn pairs(length: usize) -> impl Iterator<Item = (usize, usize)> {
-    let mut state = 0x2545_f491_4f6c_dd1d_u64;
-    let mut next = move || {
-        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) as usize % (length + 1)
-    };
-    std::iter::repeat_with(move || {
-        let (one, two) = (next(), next());
-        (one.min(two), one.max(two))
-    })
-}
 
 fn native(second: u32, pid: u32, level: &str, text: &str) -> String {
     format!("[2026-11-23 03:53:{second:02}.864 | {level} | PId: {pid} | TId: {pid}] {text}\n")
@@ -223,6 +131,45 @@ fn a_managed_log_whose_properties_stand_at_the_end_of_the_record() {
     assert_eq!(shape(&scanned), [(Some(7), false, 1), (Some(8), false, 2)]);
     let properties: Vec<&str> = scanned.segments[1].properties.keys().map(String::as_str).collect();
     assert_eq!(properties, ["app-domain", "tracer-version", "utc-offset"]);
+}
+
+#[test]
+fn an_environment_with_zeros_or_line_breaks() {
+    let zeros = "PATH=/bin\0DD_ENV=a\nb\0CORECLR_PROFILER={846F5F1C-F9AE-4B07-969E-05C26BC060D8}\0";
+    let scanned = Source::new("7", zeros).check();
+    assert_eq!((scanned.artifact.as_str(), scanned.lines), ("environment", 3));
+    assert_eq!(shape(&scanned), [(None, true, 3)]);
+    let shell = "PATH=/bin\nexport DD_ENV=\"a\"\n\nEnvironment=DD_A=1 \"DD_B=2 3\"\r\n";
+    assert_eq!(shape(&Source::new("7", shell).check()), [(None, true, 4)]);
+}
+
+#[test]
+fn documents() {
+    let yaml = "api_key: x\napm_config:\n  enabled: false\n  env: prod\nproxy:\n  https: http://p:3128\n";
+    let scanned = Source::new("x", yaml).check();
+    assert_eq!((scanned.artifact.as_str(), scanned.segments[0].records), ("settings-file", 4));
+    let json = "{ \"tasks\": [ { \"containers\": [\n { \"name\": \"shop\", \"lastStatus\": \"STOPPED\",\n  \"exitCode\": 139 } ] } ] }";
+    let scanned = Source::new("x", json).check();
+    assert_eq!(scanned.artifact, "pod-description");
+    let named: Vec<_> = scanned.segments.iter().map(|it| it.properties.get("program").cloned()).collect();
+    assert_eq!(named, [None, Some(LogText::from("shop"))]);
+}
+
+#[test]
+fn lines_that_name_their_process() {
+    let console = "Unhandled exception. System.Exception: x\n   at A.B()\n/e.sh: line 3:     7 Aborted (core dumped) dotnet x\nmore\nshop-1 exited with code 134\n";
+    let scanned = Source::new("console.txt", console).check();
+    assert_eq!(shape(&scanned).iter().map(|(pid, ..)| *pid).collect::<Vec<_>>(), [None, Some(7), None]);
+    // What follows is of the same process where one file is about one after the other.
+    let check = "Inspecting worker process 9\n [SUCCESS]: No issue found with the IIS site.\nRunning checks on process 8\n [INFO]: x\n";
+    assert_eq!(shape(&Source::new("dd-dotnet-check.txt", check).check()), [(Some(9), false, 2), (Some(8), true, 2)]);
+}
+
+#[test]
+fn a_log_of_the_agent() {
+    let text = "2026-01-31 10:00:00 UTC | TRACE | WARN | (a.go:1 in f) | CPU threshold exceeded (apm_config.max_cpu_percent: 50): 0.97\n  more\n2026-01-31 10:00:01 UTC | CORE | INFO | x\n";
+    let scanned = Source::new("x", text).check();
+    assert_eq!((scanned.artifact.as_str(), shape(&scanned)), ("agent-log", vec![(None, false, 2)]));
 }
 
 #[test]
@@ -412,7 +359,7 @@ fn a_hundred_megabytes_in_one_line() {
 }
 
 /// Pieces of which sources are put together, in no sensible order.
-const FRAGMENTS: [&str; 24] = [
+const FRAGMENTS: [&str; 36] = [
     "\n",
     "\r\n",
     "\r",
@@ -437,6 +384,18 @@ const FRAGMENTS: [&str; 24] = [
     "2026-11-23T03:53:35.864123Z stdout F ",
     "{\"log\":\"",
     "\\n\",\"stream\":\"stdout\"}",
+    "\0",
+    "PATH=/bin",
+    "CORECLR_PROFILER={846F5F1C-F9AE-4B07-969E-05C26BC060D8}",
+    "export DD_ENV=\"prod\" ",
+    "Running checks on process 9",
+    "/entry.sh: line 3:   7 Aborted ",
+    "shop exited with code 139",
+    "Faulting application name: w3wp.exe, version: 1",
+    "2026-01-31 10:00:00 UTC | TRACE | WARN | (a.go:1 in f) | ",
+    "apm_config:",
+    "  enabled: false",
+    "{\"containers\": [{\"name\": \"shop\", \"exitCode\": 139}]}",
 ];
 
 fn source() -> impl Strategy<Value = String> {
@@ -451,19 +410,27 @@ proptest! {
     #[test]
     fn any_text_cut_anywhere(
         text in source(),
-        name in prop::sample::select(vec![PROFILER, LOADER, "console.log", "dotnet-tracer-managed-shop-7.log", "gdb.txt"]),
+        name in prop::sample::select(vec![
+            PROFILER, LOADER, "console.log", "dotnet-tracer-managed-shop-7.log", "gdb.txt", "environ-7.txt", "datadog.yaml",
+            "dd-dotnet-check.txt", "agent-log", "windows-events", "crash-text",
+        ]),
         carrier in prop::sample::select(Carrier::ALL.as_slice()),
-        encoding in prop::sample::select(vec![Encoding::Utf8, Encoding::Utf16Low, Encoding::Utf16High]),
+        encoding in prop::sample::select(vec![Encoding::Utf8, Encoding::Utf16Low, Encoding::Utf16High, Encoding::Environ]),
         cuts in prop::collection::vec(any::<prop::sample::Index>(), 0..6),
     ) {
         let bytes: Vec<u8> = match encoding {
-            Encoding::Utf8 => text.into_bytes(),
+            Encoding::Utf8 | Encoding::Environ => text.into_bytes(),
             Encoding::Utf16Low => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
             Encoding::Utf16High => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
         };
         let mut source = Source::new(name, bytes);
         source.context.intake.encoding = encoding;
         source.context.intake.carrier = carrier;
+        // Those that only their text would tell.
+        if let Some(artifact) = PACK.artifact(name) {
+            source.context.intake.artifact.clone_from(&artifact.id);
+            source.context.intake.format = artifact.format;
+        }
         let mut places: Vec<usize> = cuts.iter().map(|cut| cut.index(source.bytes.len() + 1)).collect();
         places.extend([0, source.bytes.len()]);
         places.sort_unstable();

@@ -91,7 +91,7 @@ pub(super) fn learn(pack: &Pack, run: &Run<'_>) -> Facts {
                     facts.known.entry(name.clone()).or_insert(known);
                 }
                 FactName::Setting(name) => {
-                    if let Some(name) = fill(name, &mark).filter(|name| is_setting(name)) {
+                    if let Some(name) = fill(name, &mark).filter(|name| is_setting(name) && !is_secret(name)) {
                         let before = said.entry((name.clone(), mark.part.index)).or_insert_with(|| known.value.clone());
                         facts.has_two_values |= *before != known.value;
                         facts.settings.entry(name).or_insert(known);
@@ -162,6 +162,12 @@ fn fill(template: &str, mark: &Mark<'_>) -> Option<String> {
 
 fn is_setting(name: &str) -> bool {
     !name.is_empty() && name.len() <= 100 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+/// Settings whose values are nobody's business: they are never kept.
+fn is_secret(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    ["KEY", "TOKEN", "SECRET", "PASSWORD"].iter().any(|ending| name.ends_with(ending))
 }
 
 pub(super) fn place(mark: &Mark<'_>) -> LogText {

@@ -4,7 +4,7 @@
 //! new life if the current one has a stretch of the same artifact already, or began too long ago to be the same start.
 //! Everything else belongs to the life that is current at its time.
 
-use super::{Facts, Part, Run, namesakes};
+use super::{Facts, Part, Run, beside, namesakes};
 use crate::order::sort_by_key;
 use crate::pack::{LineFormat, Pack};
 use crate::scan::Scanned;
@@ -13,15 +13,19 @@ use std::collections::BTreeMap;
 /// The logs of one start begin within this many milliseconds of each other (observed: 20 ms; the managed side 1 s).
 const ONE_START: i64 = 60_000;
 
-/// All runs, without their facts, in the order of folder, start and process.
-#[must_use]
-pub fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> Vec<Run<'a>> {
+/// All runs, without their facts, in the order of folder, start and process; and what lies beside them.
+pub(super) fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> (Vec<Run<'a>>, Vec<Part<'a>>) {
+    let mut aside: Vec<Part<'a>> = Vec::new();
     let mut processes: BTreeMap<(&str, u32), Vec<Part<'a>>> = BTreeMap::new();
     let mut without_process: BTreeMap<&str, Vec<Part<'a>>> = BTreeMap::new();
     for (index, source) in sources.iter().enumerate() {
         let folder = source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
         for segment in &source.segments {
             let part = Part { index, source, segment };
+            if beside::is_beside(pack, &part) {
+                aside.push(part);
+                continue;
+            }
             match segment.pid.or(source.named_pid) {
                 Some(pid) => processes.entry((folder, pid)).or_default().push(part),
                 None => without_process.entry(folder).or_default().push(part),
@@ -34,16 +38,17 @@ pub fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> Vec<Run<'a>> {
         runs.extend(lives.map(|parts| run(folder, Some(pid), parts)));
     }
     for (folder, parts) in without_process {
-        // Without a process of its own it joins the only run of its folder.
+        // Without a process of its own it joins the only process of its folder, in its last life.
         let mut here: Vec<&mut Run<'a>> = runs.iter_mut().filter(|run| run.folder == folder).collect();
-        if let [only] = here.as_mut_slice() {
-            only.parts.extend(parts);
+        let is_one = here.windows(2).all(|pair| matches!(pair, [one, other] if one.pid == other.pid));
+        if let Some(last) = here.last_mut().filter(|_| is_one) {
+            last.parts.extend(parts);
         } else if parts.iter().any(|part| speaks(pack, part)) {
             runs.push(run(folder, None, parts));
         }
     }
     sort_by_key(&mut runs, |run| (run.folder, run.first(), run.pid));
-    runs
+    (runs, aside)
 }
 
 /// Whether a stretch without a process says anything about the product: lines of a console alone do not.
@@ -53,7 +58,7 @@ fn speaks(pack: &Pack, part: &Part<'_>) -> bool {
 }
 
 fn run<'a>(folder: &'a str, pid: Option<u32>, parts: Vec<Part<'a>>) -> Run<'a> {
-    Run { folder, pid, app: None, parts, given: BTreeMap::new(), facts: Facts::default() }
+    Run { folder, pid, app: None, parts, beside: Vec::new(), given: BTreeMap::new(), facts: Facts::default() }
 }
 
 fn lives(mut parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {

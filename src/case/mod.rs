@@ -1,6 +1,7 @@
 //! From scanned sources to runs: one life of one process, joined over all its logs, with its facts.
 
 mod application;
+mod beside;
 mod facts;
 mod given;
 mod lives;
@@ -13,7 +14,6 @@ mod time;
 
 pub use facts::{Facts, Known};
 pub(crate) use facts::{captured, fits};
-pub use lives::runs;
 pub use observed::Observed;
 pub use release::{Contradiction, Releases};
 pub use rotation::missing_parts;
@@ -39,6 +39,8 @@ pub struct Run<'a> {
     pub app: Option<LogText>,
     /// Its stretches of sources, in the order of time.
     pub parts: Vec<Part<'a>>,
+    /// Stretches that tell about its host, its container or the Agent, and are no part of its life.
+    pub beside: Vec<Part<'a>>,
     /// The kinds of logs that it has, by artifact id, and whether they are there from their first record on.
     /// Lines of a console count as the logs that they come from.
     pub given: BTreeMap<String, bool>,
@@ -85,7 +87,7 @@ impl Mark<'_> {
 impl<'a> Run<'a> {
     /// The sightings of a signal that were kept, in the order of time.
     pub fn marks(&self, signal: SignalIndex) -> impl Iterator<Item = Mark<'a>> {
-        self.parts.iter().flat_map(move |part| {
+        self.parts.iter().chain(&self.beside).flat_map(move |part| {
             let sightings = part.segment.sightings.get(&signal);
             let first = sightings.into_iter().flat_map(|sightings| &sightings.first);
             let last = sightings.into_iter().flat_map(|sightings| {
@@ -144,7 +146,8 @@ impl<'a> Run<'a> {
     /// How often a signal was seen.
     #[must_use]
     pub fn count(&self, signal: SignalIndex) -> u64 {
-        self.parts.iter().filter_map(|part| part.segment.sightings.get(&signal)).map(|sightings| sightings.count).sum()
+        let parts = self.parts.iter().chain(&self.beside);
+        parts.filter_map(|part| part.segment.sightings.get(&signal)).map(|sightings| sightings.count).sum()
     }
 
     /// Whether it has at least one record of that kind of log.
@@ -182,7 +185,7 @@ impl<'a> Run<'a> {
     /// Names of its sources, each once, in the order of all sources.
     #[must_use]
     pub fn sources(&self) -> Vec<&'a Scanned> {
-        let mut parts = self.parts.clone();
+        let mut parts: Vec<Part<'a>> = self.parts.iter().chain(&self.beside).copied().collect();
         sort_by_key(&mut parts, |part| part.index);
         parts.dedup_by_key(|part| part.index);
         parts.into_iter().map(|part| part.source).collect()
@@ -192,11 +195,23 @@ impl<'a> Run<'a> {
 /// All runs of the sources, with their facts, in the order of folder, start and process.
 #[must_use]
 pub fn read<'a>(pack: &Pack, sources: &'a [Scanned]) -> Vec<Run<'a>> {
-    let mut runs = runs(pack, sources);
+    let (mut runs, aside) = lives::runs(pack, sources);
     for run in &mut runs {
-        run.given = given::kinds(pack, &run.parts);
-        run.facts = facts::learn(pack, run);
-        run.app = application::name(pack, run);
+        learn(pack, run);
+    }
+    // What names a program is known to be about a run only once that has a name.
+    beside::join(&mut runs, aside);
+    for run in runs.iter_mut().filter(|run| !run.beside.is_empty()) {
+        learn(pack, run);
     }
     runs
+}
+
+fn learn(pack: &Pack, run: &mut Run<'_>) {
+    run.given = given::kinds(pack, &run.parts);
+    for part in run.beside.iter().filter(|part| part.segment.records > 0) {
+        run.given.entry(part.source.artifact.clone()).or_insert(part.segment.started);
+    }
+    run.facts = facts::learn(pack, run);
+    run.app = application::name(pack, run);
 }

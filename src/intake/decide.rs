@@ -1,9 +1,9 @@
 //! What a source is.
 
+use super::kind::{self, Kind};
 use super::{Carrier, Encoding, uncoloured};
 use crate::line;
 use crate::pack::{LineFormat, Pack};
-use memchr::memmem;
 use std::borrow::Cow;
 
 /// How much of a source is looked at, in bytes.
@@ -71,7 +71,7 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         return intake;
     }
     if !intake.take_name(pack) {
-        intake.take_head(pack, head, headers > 0);
+        intake.take_head(pack, head, &lines, headers > 0);
     }
     intake
 }
@@ -95,19 +95,18 @@ impl Intake {
     }
 
     /// Takes the artifact that the text of the head tells.
-    fn take_head(&mut self, pack: &Pack, head: &[u8], has_headers: bool) {
-        let decoded = self.encoding.decode(head);
-        let told = |heads: &[String]| heads.iter().any(|text| memmem::find(&decoded, text.as_bytes()).is_some());
-        let fitting: Vec<_> = pack.artifacts.iter().filter(|artifact| told(&artifact.heads)).collect();
-        match fitting.as_slice() {
-            [only] => self.take(pack, &only.id.clone()),
-            [] if !has_headers => {
+    fn take_head(&mut self, pack: &Pack, head: &[u8], lines: &[Cow<'_, [u8]>], has_headers: bool) {
+        let bare: Vec<Cow<'_, [u8]>> =
+            lines.iter().map(|line| self.carrier.unwrap(line).unwrap_or(Cow::Borrowed(line))).collect();
+        let is_carried = self.carrier != Carrier::None;
+        match kind::of(pack, &self.encoding.decode(head), &bare, has_headers, is_carried) {
+            Kind::One(artifact) => self.take(pack, &artifact.id),
+            Kind::Stream => self.take(pack, "console"),
+            Kind::Unknown => {
                 let message =
                     "Nothing of the .NET profiler or tracer is in the beginning of this file: it was not read further.";
                 self.notices.push(message.into());
             }
-            // Lines of several logs in one stream, or of one that its beginning does not tell.
-            _ => self.take(pack, "console"),
         }
     }
 
@@ -134,7 +133,10 @@ fn is_binary(head: &[u8]) -> bool {
 /// The first lines, decoded, without the last one, which may be cut.
 fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
     let whole = match encoding {
-        Encoding::Utf8 => head.split(|byte| *byte == b'\n').map(Cow::Borrowed).collect::<Vec<_>>(),
+        Encoding::Utf8 | Encoding::Environ => {
+            let [end, _] = encoding.line_break();
+            head.split(|byte| *byte == end).map(Cow::Borrowed).collect::<Vec<_>>()
+        }
         _ => encoding.decode(head).split(|byte| *byte == b'\n').map(|line| Cow::Owned(line.to_vec())).collect(),
     };
     whole

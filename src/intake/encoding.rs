@@ -12,6 +12,8 @@ pub enum Encoding {
     Utf16Low,
     /// UTF-16, high byte first.
     Utf16High,
+    /// UTF-8 whose lines end in a zero: `/proc/<pid>/environ`.
+    Environ,
 }
 
 impl Encoding {
@@ -21,6 +23,7 @@ impl Encoding {
         match head {
             [0xff, 0xfe, ..] => return Self::Utf16Low,
             [0xfe, 0xff, ..] => return Self::Utf16High,
+            _ if is_environ(head) => return Self::Environ,
             _ => {}
         }
         let zeros = |start: usize| head.iter().skip(start).step_by(2).filter(|byte| **byte == 0).count();
@@ -37,6 +40,7 @@ impl Encoding {
     pub fn line_break(self) -> [u8; 2] {
         match self {
             Self::Utf8 => [b'\n', b'\n'],
+            Self::Environ => [0, 0],
             Self::Utf16Low => [b'\n', 0],
             Self::Utf16High => [0, b'\n'],
         }
@@ -45,14 +49,14 @@ impl Encoding {
     /// Bytes of a unit.
     #[must_use]
     pub fn unit(self) -> usize {
-        if self == Self::Utf8 { 1 } else { 2 }
+        if matches!(self, Self::Utf8 | Self::Environ) { 1 } else { 2 }
     }
 
     /// One line as UTF-8, without a byte order mark; what is no text becomes U+FFFD where it is shown.
     #[must_use]
     pub fn decode(self, line: &[u8]) -> Cow<'_, [u8]> {
         let unit: fn([u8; 2]) -> u16 = match self {
-            Self::Utf8 => return Cow::Borrowed(line.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(line)),
+            Self::Utf8 | Self::Environ => return Cow::Borrowed(line.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(line)),
             Self::Utf16Low => u16::from_le_bytes,
             Self::Utf16High => u16::from_be_bytes,
         };
@@ -60,6 +64,19 @@ impl Encoding {
         let text: String = char::decode_utf16(units).map(|unit| unit.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
         Cow::Owned(text.strip_prefix('\u{feff}').unwrap_or(&text).as_bytes().to_vec())
     }
+}
+
+/// Texts like `NAME=value` with a zero behind each.
+fn is_environ(head: &[u8]) -> bool {
+    let named = |text: &[u8]| {
+        let end = text.iter().take_while(|byte| byte.is_ascii_alphanumeric() || b"_.()-".contains(byte)).count();
+        end > 0 && text.get(end) == Some(&b'=')
+    };
+    let Some(end) = memchr::memrchr(0, head) else { return false };
+    let whole = head.get(..end).unwrap_or_default();
+    let all = whole.split(|byte| *byte == 0).filter(|text| !text.is_empty()).count();
+    let fitting = whole.split(|byte| *byte == 0).filter(|text| named(text)).count();
+    fitting > 0 && fitting * 10 >= all * 9
 }
 
 #[cfg(test)]
@@ -78,6 +95,8 @@ mod tests {
         let high: Vec<u8> = "[2026-11-23 03:53".encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(Encoding::of(&high), Encoding::Utf16High);
         assert_eq!(Encoding::of(&[0; 64]), Encoding::Utf8);
+        assert_eq!(Encoding::of(b"PATH=/bin\0DD_ENV=a\nb\0"), Encoding::Environ);
+        assert_eq!(Encoding::of(b"a log line\nPATH=/bin\n\0\0\0\0"), Encoding::Utf8);
     }
 
     #[test]

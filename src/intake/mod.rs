@@ -6,6 +6,7 @@ mod carrier;
 mod decide;
 mod encoding;
 mod json;
+mod kind;
 mod line_text;
 mod names;
 

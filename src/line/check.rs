@@ -11,8 +11,35 @@ const MARKS: [(&[u8], Level); 4] = [
     (b" [SUCCESS]: ", Level::Info),
     (b" [INFO]: ", Level::Info),
 ];
-/// How lines begin that are neither results nor their continuation.
-const OTHERS: [&[u8]; 4] = [b"----", b"Running checks", b"Process name", b"Target process"];
+/// How lines begin that have no mark and do not go on with the one before. Releases before 2.42 had no marks at all.
+const OTHERS: [&[u8]; 26] = [
+    b"----",
+    b"Running checks",
+    b"Process name",
+    b"Target process",
+    b"The target process",
+    b"Detected agent ",
+    b"Connecting to Agent ",
+    b"Connected successfully",
+    b"No Agent URL",
+    b"Error connecting to Agent",
+    b"Agent replied",
+    b"Could not ",
+    b"Cannot detect ",
+    b"Fetching IIS ",
+    b"Inspecting worker process",
+    b"Detected ASP.NET Core",
+    b"Found ASP.NET Core",
+    b"Found Datadog.Trace",
+    b"No worker process",
+    b"No issue found",
+    b"The application pool",
+    b"Profiler is not loaded",
+    b"Tracer is not loaded",
+    b"The native ",
+    b"The environment variable ",
+    b"The registry key ",
+];
 
 /// A word that does not fit into a line is longer than this.
 const LONG: usize = 60;
@@ -62,6 +89,7 @@ mod tests {
         assert_eq!((header.level, header.body), (Level::Error, 12));
         assert_eq!(parse(b"Running checks on process 21744").unwrap().pid, Some(21744));
         assert!(parse(b"10. Checking").is_some() && parse(b"").is_some());
+        assert!(parse(b"Detected agent version 7.48.0").is_some() && parse(b"Tracer is not loaded into the").is_some());
         assert!(parse(b"found correctly.").is_none() && parse(b"1.5 is a number").is_none());
     }
 

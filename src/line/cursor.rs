@@ -66,13 +66,18 @@ impl<'a> Cursor<'a> {
         Some((year, month, self.digits::<2>()?))
     }
 
-    /// `03:53:35.864`.
-    pub(super) fn time(&mut self) -> Option<(u32, u32, u32, u32)> {
+    /// `03:53:35`.
+    pub(super) fn seconds(&mut self) -> Option<(u32, u32, u32)> {
         let hour = self.digits::<2>()?;
         self.skip(b":")?;
         let minute = self.digits::<2>()?;
         self.skip(b":")?;
-        let second = self.digits::<2>()?;
+        Some((hour, minute, self.digits::<2>()?))
+    }
+
+    /// `03:53:35.864`.
+    pub(super) fn time(&mut self) -> Option<(u32, u32, u32, u32)> {
+        let (hour, minute, second) = self.seconds()?;
         self.skip(b".")?;
         Some((hour, minute, second, self.digits::<3>()?))
     }

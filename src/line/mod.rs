@@ -1,14 +1,18 @@
 //! Bytes to records: the prefix of a line in every format that the product has written
 //! (messages of the product, section 1.3).
 
+mod agent;
 mod check;
 mod cursor;
 mod managed;
 mod moment;
 mod native;
+mod settings;
+pub mod tree;
 
 pub use managed::{Properties, properties};
 pub use moment::Moment;
+pub use settings::settings;
 
 use crate::pack::{Level, LineFormat};
 use std::borrow::Cow;
@@ -42,12 +46,30 @@ pub fn parse(format: LineFormat, line: &[u8]) -> Option<Header> {
         LineFormat::Managed => managed::managed(line),
         LineFormat::ManagedLoader => managed::loader(line),
         LineFormat::LoaderOutput => native::loader_output(line),
-        LineFormat::Plain => Some(Header::default()),
+        LineFormat::Plain | LineFormat::Settings => Some(Header::default()),
         LineFormat::Check => check::parse(line),
+        LineFormat::Agent => agent::parse(line),
+        // A document is a whole: see [`tree`].
+        LineFormat::Tree => None,
         LineFormat::Mixed => any(line).or_else(|| {
             let continues = matches!(line.first(), None | Some(b' ' | b'\t' | b'*'));
             (!continues).then(Header::default)
         }),
+    }
+}
+
+/// Whether lines can be of that format, for those formats whose name alone does not say enough.
+#[must_use]
+pub fn fits<'a>(format: LineFormat, lines: impl Iterator<Item = &'a [u8]> + Clone) -> bool {
+    let most = |is_one: &dyn Fn(&[u8]) -> bool| {
+        let all = lines.clone().filter(|line| !line.trim_ascii().is_empty()).count();
+        lines.clone().filter(|line| is_one(line)).count() * 2 >= all.max(1)
+    };
+    match format {
+        LineFormat::Settings => most(&|line| !settings(line).is_empty()),
+        LineFormat::Agent => most(&|line| agent::parse(line).is_some()),
+        LineFormat::Tree => tree::fits(lines),
+        _ => true,
     }
 }
 

@@ -19,10 +19,27 @@ pub enum LineFormat {
     LoaderOutput,
     /// ` [FAILURE]: …`, wrapped at 80 columns: `dd-dotnet check`.
     Check,
+    /// `2026-11-23 03:53:35 UTC | TRACE | ERROR | (place) | …`: the Datadog Agent.
+    Agent,
+    /// `NAME=value`, in the forms of shells, services and web servers; `/proc/<pid>/environ` too.
+    Settings,
+    /// JSON, YAML, and what is indented like it: each value is a record, `path[name].key: value`.
+    Tree,
     /// No prefix of its own: every line is a record.
     Plain,
     /// Lines of any of the formats above, mixed.
     Mixed,
+}
+
+/// What a source tells about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Scope {
+    /// One process, or what it printed.
+    #[default]
+    Process,
+    /// The host, the cluster or the Agent: it holds for every process beside it, and belongs to no life of one.
+    Host,
 }
 
 /// One kind of source.
@@ -40,7 +57,17 @@ pub struct Artifact {
     pub heads: Vec<String>,
     /// Whether its warnings and errors must be known before a run is called healthy.
     pub strict: bool,
+    /// What it tells about.
+    pub scope: Scope,
     pub(super) paths: BTreeMap<String, String>,
+}
+
+impl LineFormat {
+    /// Whether its lines can stand in a stream beside others: not those of whole files with a form of their own.
+    #[must_use]
+    pub fn streams(self) -> bool {
+        !matches!(self, Self::Agent | Self::Settings | Self::Tree)
+    }
 }
 
 impl Artifact {

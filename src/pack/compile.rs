@@ -134,6 +134,7 @@ impl Part<'_> {
             format: written.format,
             heads: written.heads,
             strict: written.strict,
+            scope: written.scope,
             paths: written.path,
         })
     }

@@ -7,7 +7,7 @@ use super::state::Word;
 use super::{CaptureTest, Condition, Duration, Elapsed, PackError, Release, Seen, SignalIndex};
 
 /// Facts that a run can have, besides settings.
-pub(super) const FACTS: [&str; 7] = ["release", "os", "arch", "runtime", "debug", "install", "app"];
+pub(super) const FACTS: [&str; 8] = ["release", "os", "arch", "runtime", "debug", "install", "app", "vendor"];
 
 impl Names {
     pub(super) fn condition_at(

@@ -102,6 +102,9 @@ pub(super) struct ArtifactDocument {
     /// Whether its warnings and errors must be known before a run is called healthy.
     #[serde(default)]
     pub strict: bool,
+    /// `host` for what tells about a host, a cluster or the Agent, and not about one process.
+    #[serde(default)]
+    pub scope: super::Scope,
 }
 
 #[derive(Debug, Deserialize)]
@@ -135,7 +138,7 @@ pub(super) struct WordingDocument {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct FactDocument {
-    /// `release`, `os`, `arch`, `runtime`, `debug`, `install`, `app`, or `setting`.
+    /// `release`, `os`, `arch`, `runtime`, `debug`, `install`, `app`, `vendor`, or `setting`.
     pub fact: Spanned<String>,
     pub signal: Spanned<String>,
     /// The capture that must be one of `is`, if the fact depends on one.

@@ -1,10 +1,14 @@
 /// The files of the pack that the program carries. Of two equal wordings the first wins, so what is written by hand
 /// comes first; the rules stand in the order of the chain.
-const FILES: [&str; 20] = [
+const FILES: [&str; 27] = [
     "pack.toml",
     "releases.toml",
     "artifacts.toml",
     "signals/by-hand.toml",
+    "signals/environment.toml",
+    "signals/agent.toml",
+    "signals/crash.toml",
+    "signals/fork.toml",
     "signals/loader.toml",
     "signals/profiler.toml",
     "signals/tracer.toml",
@@ -16,8 +20,11 @@ const FILES: [&str; 20] = [
     "excuses.toml",
     "conditions.toml",
     "rules/not-loaded.toml",
+    "rules/environment.toml",
     "rules/declined.toml",
     "rules/export.toml",
+    "rules/crash.toml",
+    "rules/agent.toml",
     "rules/types.toml",
     "rules/costs.toml",
     "flow.toml",

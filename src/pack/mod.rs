@@ -26,7 +26,7 @@ mod watch;
 mod words;
 
 pub use about::AboutRule;
-pub use artifact::{Artifact, LineFormat};
+pub use artifact::{Artifact, LineFormat, Scope};
 pub use condition::{CaptureTest, Condition, Duration, Elapsed, Seen};
 pub use fingerprint::{Fingerprint, Sign};
 pub use level::{Level, Levels};
@@ -153,14 +153,15 @@ impl Pack {
 
     fn from_files(files: Vec<compile::File<'_>>, hash: String) -> Result<Self, PackError> {
         let mut pack = compile::compile(files)?;
-        pack.recogniser = Recogniser::new(&pack.signals);
+        pack.recogniser = Recogniser::new(&pack.signals, &pack.artifacts);
         pack.hash = hash;
         Ok(pack)
     }
 
     /// The signal of a record's body (without its line prefix), if one is known.
     ///
-    /// `artifact` is the id of the source's artifact; for `console` and `unknown` the signals of all artifacts count.
+    /// `artifact` is the id of the source's artifact; for `console` and `unknown` the signals of all artifacts count
+    /// whose lines can stand in a stream.
     #[must_use]
     pub fn recognise(&self, artifact: &str, level: Level, body: &[u8]) -> Option<Recognised> {
         let artifact = match artifact {

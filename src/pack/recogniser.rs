@@ -3,7 +3,7 @@
 //! Nearly all wordings begin with fixed text, so the first bytes of a body lead to the few candidates that can match;
 //! only those are compared. Wordings that begin with a placeholder are few, and their longest literal is looked for.
 
-use super::{Level, Levels, Recognised, Signal, SignalIndex};
+use super::{Artifact, Level, Levels, Recognised, Signal, SignalIndex};
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
@@ -58,6 +58,8 @@ pub(super) struct Recogniser {
     short: Places,
     /// The others, by the level of the record.
     loose: BTreeMap<Level, Vec<Candidate>>,
+    /// A bit for each artifact whose lines can stand in a stream.
+    streams: u64,
 }
 
 const LEVELS: [Level; 7] =
@@ -65,7 +67,7 @@ const LEVELS: [Level; 7] =
 
 impl Recogniser {
     /// Sorts the wordings so that the most specific candidate of a place comes first.
-    pub(super) fn new(signals: &[Signal]) -> Self {
+    pub(super) fn new(signals: &[Signal], artifacts: &[Artifact]) -> Self {
         let mut all: Vec<(usize, usize, Candidate)> = Vec::new();
         for (signal, index) in signals.iter().zip(0..) {
             for (wording, position) in signal.wordings.iter().zip(0..) {
@@ -77,7 +79,8 @@ impl Recogniser {
         }
         // Stable: of two equal wordings the one that stands first in the pack wins.
         crate::order::sort_by_key(&mut all, |(specificity, blanks, _)| (std::cmp::Reverse(*specificity), *blanks));
-        let mut recogniser = Self::default();
+        let streams = artifacts.iter().zip(0..).filter(|(artifact, _)| artifact.format.streams());
+        let mut recogniser = Self { streams: streams.fold(0, |bits, (_, index)| bits | bit(index)), ..Self::default() };
         for (_, _, candidate) in all {
             let Some(wording) = wording(signals, candidate) else { continue };
             let start = wording.template.start();
@@ -94,7 +97,7 @@ impl Recogniser {
         recogniser
     }
 
-    /// The signal of a body, if an artifact of that position (or, with none, any) prints it at that level.
+    /// The signal of a body, if an artifact of that position (or, with none, any of a stream) prints it at that level.
     pub(super) fn recognise(
         &self,
         signals: &[Signal],
@@ -102,12 +105,12 @@ impl Recogniser {
         level: Level,
         body: &[u8],
     ) -> Option<Recognised> {
-        let bit = artifact.map(bit);
+        let bits = artifact.map_or(self.streams, bit);
         let long = key::<LONG>(body).and_then(|key| self.long.get(&key));
         let short = key::<SHORT>(body).and_then(|key| self.short.get(&key));
         let places = [long.map(Vec::as_slice), short.map(Vec::as_slice), self.loose.get(&level).map(Vec::as_slice)];
         for candidate in places.into_iter().flatten().flatten() {
-            if bit.is_some_and(|bit| candidate.artifacts & bit == 0) || !candidate.has(level) {
+            if candidate.artifacts & bits == 0 || !candidate.has(level) {
                 continue;
             }
             let Some(wording) = wording(signals, *candidate) else { continue };

@@ -20,7 +20,7 @@ pub struct FactRule {
 /// What a fact rule learns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FactName {
-    /// A fact of the run: `release`, `os`, `arch`, `runtime`, `debug`, `install`, `app`.
+    /// A fact of the run: `release`, `os`, `arch`, `runtime`, `debug`, `install`, `app`, `vendor`.
     Run(String),
     /// A setting; its name, a text with `{captures}`.
     Setting(String),

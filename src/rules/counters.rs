@@ -32,7 +32,7 @@ struct Period<'a> {
 
 /// Reads the counters of a run.
 #[must_use]
-pub fn read<'a>(pack: &Pack, run: &Run<'a>) -> Counters<'a> {
+pub(super) fn read<'a>(pack: &Pack, run: &Run<'a>) -> Counters<'a> {
     let periods = periods(pack, run);
     let last = periods.get(periods.len().saturating_sub(ENOUGH)..).unwrap_or_default();
     let of = |fits: &dyn Fn(&Period<'_>) -> bool| last.len() == ENOUGH && last.iter().all(fits);

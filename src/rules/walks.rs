@@ -32,7 +32,7 @@ struct Walk<'a> {
 
 /// Follows the stack walks of a run; `period` is that of its uploads, in milliseconds.
 #[must_use]
-pub fn follow<'a>(pack: &Pack, run: &Run<'a>, observed: Observed, period: i64) -> Walks<'a> {
+pub(super) fn follow<'a>(pack: &Pack, run: &Run<'a>, observed: Observed, period: i64) -> Walks<'a> {
     let walks = walks(pack, run);
     let Some(last) = walks.last() else { return Walks { state: WalkState::Fine, evidence: Vec::new() } };
     let end = end(pack, run, observed).unwrap_or(last.until).max(last.until);

@@ -12,6 +12,7 @@
 
 mod body;
 pub mod bundle;
+mod naming;
 mod partial;
 mod piece;
 mod record;
@@ -21,7 +22,7 @@ mod track;
 
 pub use crate::line::Moment;
 pub use partial::{Context, Partial, Scanner};
-pub use segment::{OFFSET, OFFSET_LATER, Segment, Sighting, Sightings};
+pub use segment::{OFFSET, OFFSET_LATER, PROGRAM, Segment, Sighting, Sightings};
 pub use stranger::{Stranger, Strangers};
 
 /// One source, wholly scanned.

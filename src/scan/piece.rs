@@ -77,6 +77,7 @@ pub(super) fn bounded(line: &[u8], encoding: Encoding) -> &[u8] {
         let [one, other] = if encoding == Encoding::Utf16High { [0, end] } else { [end, 0] };
         match encoding {
             Encoding::Utf8 => usize::from(line.ends_with(&[end])),
+            Encoding::Environ => 0,
             _ => {
                 if line.ends_with(&[one, other]) {
                     2
@@ -86,7 +87,7 @@ pub(super) fn bounded(line: &[u8], encoding: Encoding) -> &[u8] {
             }
         }
     };
-    let mut line = line;
+    let mut line = if encoding == Encoding::Environ { line.strip_suffix(&[0]).unwrap_or(line) } else { line };
     for end in *b"\n\r" {
         line = line.get(..line.len() - strip(line, end)).unwrap_or_default();
     }
@@ -95,10 +96,10 @@ pub(super) fn bounded(line: &[u8], encoding: Encoding) -> &[u8] {
 
 /// Where the first line break at or after `from` ends; `offset` is where `bytes` stands in the source.
 pub(super) fn after_break(bytes: &[u8], from: usize, offset: u64, encoding: Encoding) -> Option<usize> {
-    if encoding == Encoding::Utf8 {
-        return memchr::memchr(b'\n', bytes.get(from..)?).map(|at| from + at + 1);
-    }
     let [low, high] = encoding.line_break();
+    if encoding.unit() == 1 {
+        return memchr::memchr(low, bytes.get(from..)?).map(|at| from + at + 1);
+    }
     let mut from = from;
     loop {
         let at = from + memchr::memchr(b'\n', bytes.get(from..)?)?;

@@ -1,5 +1,6 @@
 //! A whole record, and what the pack knows of it.
 
+use super::naming::Named;
 use super::partial::Context;
 use super::{Sighting, stranger};
 use crate::line::{self, Header, Properties};
@@ -15,6 +16,8 @@ pub(super) struct Record<'a> {
     text: &'a [u8],
     pub(super) properties: Properties<'a>,
     pub(super) seen: Seen<'a>,
+    /// Whose it is.
+    pub(super) named: Named,
 }
 
 /// What a record is to the pack.
@@ -36,12 +39,17 @@ impl<'a> Record<'a> {
         header.pid = header.pid.or(properties.pid);
         let body = text.get(header.body..end).unwrap_or_default().trim_ascii_end();
         let seen = see(header, &line::whole(context.intake.format, body), context);
-        Self { line: number, header, text, properties, seen }
+        let named = header.pid.map_or_else(|| Named::by(&seen, context.intake.format), Named::process);
+        Self { line: number, header, text, properties, seen, named }
     }
 
-    /// The process that the record names.
-    pub(super) fn pid(&self) -> Option<u32> {
-        self.header.pid
+    /// One value of a line or of a document, as it is looked for; `owner` is the container that it is set for.
+    pub(super) fn part(number: u64, text: &'a [u8], value: &[u8], owner: Option<&str>, context: &Context<'a>) -> Self {
+        let header = Header::default();
+        let seen = see(header, value, context);
+        let by_text = Named::by(&seen, context.intake.format);
+        let named = if by_text.owner.is_some() { by_text } else { owner.map(Named::program).unwrap_or_default() };
+        Self { line: number, header, text: text.trim_ascii_end(), properties: Properties::default(), seen, named }
     }
 
     /// The record as a sighting; what it captured is left to the caller.

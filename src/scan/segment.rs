@@ -1,6 +1,7 @@
 //! Stretches of a source that belong to one life of one process.
 
 use super::Strangers;
+use super::naming::Owner;
 use super::record::{Record, Seen};
 use crate::line::Moment;
 use crate::pack::{Level, Pack, SignalIndex};
@@ -17,11 +18,13 @@ const DISORDER: i64 = 2_000;
 pub const OFFSET: &str = "utc-offset";
 /// Property: the first other value of it.
 pub const OFFSET_LATER: &str = "utc-offset-later";
+/// Property: the program, container or service that the text names.
+pub const PROGRAM: &str = "program";
 
 /// A stretch of a source: cut where a process starts or another process id appears.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Segment {
-    /// The process, where its lines name one.
+    /// The process, where its lines name one; see [`PROGRAM`] for one that only has a name.
     pub pid: Option<u32>,
     /// Whether it begins with a start, so that its head is known to be there.
     pub started: bool,
@@ -121,7 +124,10 @@ impl Segment {
     /// Takes in the record that follows.
     pub(super) fn add(&mut self, record: &Record<'_>) {
         let header = &record.header;
-        self.pid = self.pid.or(header.pid);
+        if let Some(Owner::Process(pid)) = record.named.owner {
+            self.pid = self.pid.or(Some(pid));
+        }
+        self.note(PROGRAM, record.named.program.as_deref().map(str::as_bytes));
         if self.first.is_none() && header.moment.is_some() {
             (self.first, self.first_timed) = (header.moment, Some(record.line));
         }

@@ -1,9 +1,10 @@
 //! Segments by process.
 //!
-//! Records are kept apart by process id and, within one, cut at every start message; which cuts are real is decided
-//! at the end, when all is known. A record without a process belongs to the one before it.
+//! Records are kept apart by process and, within one, cut at every start message; which cuts are real is decided at the
+//! end, when all is known. A record without a process belongs to the one before it.
 
 use super::Segment;
+use super::naming::Owner;
 use super::record::{Record, Seen};
 use crate::pack::Pack;
 use std::collections::{BTreeMap, VecDeque};
@@ -19,9 +20,9 @@ const KEPT: usize = 512;
 pub(super) struct Track {
     /// Records before the first one with a process.
     before: Lane,
-    processes: BTreeMap<u32, Lane>,
+    processes: BTreeMap<Owner, Lane>,
     /// The process of the last record that had one.
-    current: Option<u32>,
+    current: Option<Owner>,
     /// Whether there were more than [`PROCESSES`].
     crowded: bool,
 }
@@ -110,27 +111,33 @@ impl Lane {
 impl Track {
     /// Adds the record that follows.
     pub(super) fn add(&mut self, record: &Record<'_>) {
-        self.current = record.pid().or(self.current);
-        self.lane(self.current).add(record);
+        let named = &record.named;
+        if named.lasts && named.owner.is_some() && self.current != named.owner {
+            self.current.clone_from(&named.owner);
+        }
+        self.lane(named.owner.as_ref()).add(record);
         self.bound();
     }
 
     /// This and the one that follows.
     pub(super) fn join(&mut self, next: Self, pack: &Pack) {
-        self.lane(self.current).join(next.before, pack);
-        for (pid, lane) in next.processes {
-            self.lane(Some(pid)).join(lane, pack);
+        self.lane(None).join(next.before, pack);
+        for (owner, lane) in next.processes {
+            self.lane(Some(&owner)).join(lane, pack);
         }
-        self.current = next.current.or(self.current);
+        self.current = next.current.or(self.current.take());
         self.crowded |= next.crowded;
         self.bound();
     }
 
-    fn lane(&mut self, pid: Option<u32>) -> &mut Lane {
-        match pid {
-            Some(pid) => self.processes.entry(pid).or_default(),
-            None => &mut self.before,
+    /// That of a process; without one, of the last that had one.
+    fn lane(&mut self, owner: Option<&Owner>) -> &mut Lane {
+        let Some(owner) = owner.or(self.current.as_ref()) else { return &mut self.before };
+        // Most records are of a process that is known.
+        if !self.processes.contains_key(owner) {
+            self.processes.insert(owner.clone(), Lane::default());
         }
+        self.processes.entry(owner.clone()).or_default()
     }
 
     fn bound(&mut self) {

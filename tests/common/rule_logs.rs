@@ -1,6 +1,7 @@
 //! The small logs that stand beside the rules, written out as whole files.
 
 use super::{PACK, scan};
+use profiler_doctor::intake::decide;
 use profiler_doctor::pack::{LineFormat, RuleTest};
 use profiler_doctor::scan::Scanned;
 use std::collections::BTreeMap;
@@ -27,9 +28,11 @@ const STARTS: [(&str, &str); 2] = [
 
 /// `SECONDS LEVEL TEXT` with the prefix of the file's artifact; other lines go on with the one before.
 fn log(name: &str, cut: bool, lines: &str) -> String {
-    let artifact =
+    let named =
         PACK.artifacts.iter().find(|artifact| artifact.names.iter().any(|pattern| pattern.groups(name, []).is_some()));
-    let artifact = artifact.unwrap_or_else(|| panic!("{name} is no log of the product"));
+    // What lies beside the logs is known by what stands in it.
+    let told = || PACK.artifact(&decide(&PACK, name, lines.as_bytes()).artifact);
+    let artifact = named.or_else(told).unwrap_or_else(|| panic!("{name} is no kind of file that is known"));
     let format = artifact.format;
     let start = STARTS.iter().filter(|(id, _)| !cut && *id == artifact.id).map(|(_, line)| *line);
     let mut log = String::new();

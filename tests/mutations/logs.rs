@@ -2,7 +2,8 @@
 
 use crate::common::PACK;
 use profiler_doctor::case::Mark;
-use profiler_doctor::pack::{Condition, Level, SignalIndex};
+use profiler_doctor::intake::decide;
+use profiler_doctor::pack::{Condition, Level, LineFormat, SignalIndex};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -81,8 +82,11 @@ fn each(files: &Files, proofs: &[&Proof], change: impl Fn(&str, &Proof) -> Optio
     for (name, text) in &mut changed {
         let mut kept = Vec::new();
         let mut dropping = false;
+        // Of a file without prefixes every line is one by itself.
+        let format = decide(&PACK, name, text.as_bytes()).format;
+        let is_bare = matches!(format, LineFormat::Plain | LineFormat::Settings | LineFormat::Tree);
         for (line, number) in text.lines().zip(1..) {
-            dropping &= !begins(line);
+            dropping &= !(is_bare || begins(line));
             match proofs.iter().find(|proof| proof.file == *name && proof.line == number) {
                 Some(proof) => match change(line, proof) {
                     Some(line) => kept.push(line),

@@ -60,7 +60,10 @@ impl Process {
             processes,
         };
         let mut property = None;
-        for (name, text) in files.iter().filter(|(name, _)| name.ends_with(&format!("-{pid}.log"))) {
+        let is_mine = |name: &str| {
+            name.ends_with(&format!("-{pid}.log")) || name == format!("environ-{pid}.txt") || name == "trace-agent.log"
+        };
+        for (name, text) in files.iter().filter(|(name, _)| is_mine(name)) {
             let mut records = Vec::new();
             for (line, number) in text.lines().zip(1..) {
                 read_line(name, line, number, &mut records, &mut property);
@@ -135,7 +138,9 @@ impl Process {
 
     /// When its last record was written, or when the user copied its files while it lived.
     fn observed_until(&self) -> i64 {
-        let last = self.records.iter().map(|record| record.time).max().unwrap();
+        // What the Agent writes says nothing of the process.
+        let own = self.records.iter().filter(|record| record.log != "agent-log");
+        let last = own.map(|record| record.time).max().unwrap_or(0);
         let lived = !self.answers.get("process-still-running").is_some_and(|it| it.to_lowercase().starts_with('n'));
         let copied = self.answers.get("files-copied-at").filter(|_| lived).and_then(|it| minute_of_day(it));
         copied.map_or(last, |copied| last.max(copied * 60_000))
@@ -343,7 +348,13 @@ fn read_line(name: &str, line: &str, number: usize, records: &mut Vec<Record>, p
         let number = |index: usize| found[index].parse::<i64>().unwrap();
         number(1) * 3_600_000 + number(2) * 60_000 + number(3) * 1000 + number(4)
     };
-    let (log, read) = if name.starts_with("DD-DotNet") {
+    let (log, read) = if name.starts_with("environ") {
+        // Without a time it comes before everything, and nothing is told of its order.
+        ("environment", Some((0, String::new(), line.to_owned())))
+    } else if name == "trace-agent.log" {
+        let (second, body) = (part_of(line, 17, 19), line.split_once(" | (a.go:1 in f) | ").unwrap().1);
+        ("agent-log", Some((36_000_000 + second * 1000, "warning".to_owned(), body.to_owned())))
+    } else if name.starts_with("DD-DotNet") {
         ("profiler-log", NATIVE.captures(line).map(|it| (clock(&it), part(&it, 5), part(&it, 7))))
     } else if name.starts_with("dotnet-native-loader") {
         ("loader-log", NATIVE.captures(line).map(|it| (clock(&it), part(&it, 5), part(&it, 7))))
@@ -374,6 +385,10 @@ fn read_line(name: &str, line: &str, number: usize, records: &mut Vec<Record>, p
         }
         (None, None) => {}
     }
+}
+
+fn part_of(line: &str, from: usize, to: usize) -> i64 {
+    line[from..to].parse().unwrap()
 }
 
 fn recognise(record: &Record) -> Option<(&'static Wording, Vec<(String, String)>)> {

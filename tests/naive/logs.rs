@@ -1,4 +1,5 @@
-//! Made-up logs: random messages of random releases in random order, with the starts, levels and gaps of real ones.
+//! Made-up logs: random messages of random releases in random order, with the starts, levels and gaps of real ones;
+//! beside them an environment of the process, and a log of the Agent.
 
 use super::wordings::{ALL, Piece, Wording, pieces};
 use crate::common::PACK;
@@ -44,7 +45,51 @@ pub(crate) fn mixture(seed: u64) -> Files {
     if dice.percent(30) {
         process(&mut dice, 8, &mut files);
     }
+    if dice.percent(30) {
+        environment(&mut dice, &mut files);
+    }
+    if dice.percent(30) && !files.is_empty() {
+        agent(&mut dice, &mut files);
+    }
     files
+}
+
+fn of_log(log: &str) -> Vec<&'static Wording> {
+    ALL.iter().filter(|wording| wording.logs.iter().any(|known| known == log)).collect()
+}
+
+/// What was in the environment of process 7, each variable once.
+fn environment(dice: &mut Dice, files: &mut Files) {
+    let mut variables: BTreeMap<String, String> = BTreeMap::new();
+    for _ in 0..=dice.below(8) {
+        let wording = dice.one(&of_log("environment"));
+        let text = filled(dice, wording).replace('\n', " ");
+        if let Some((name, value)) = text.split_once('=')
+            && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+            && value.trim() == value
+            && !value.contains(['"', '\''])
+        {
+            variables.insert(name.to_owned(), value.trim_end_matches(',').to_owned());
+        }
+    }
+    // Two of these would be two environments.
+    if variables.contains_key("PATH") {
+        variables.remove("Path");
+    }
+    let lines: Vec<String> = variables.iter().map(|(name, value)| format!("{name}={value}\n")).collect();
+    if !lines.is_empty() {
+        files.insert("environ-7.txt".into(), lines.concat());
+    }
+}
+
+fn agent(dice: &mut Dice, files: &mut Files) {
+    let mut lines = String::new();
+    for second in 0..=dice.below(4) {
+        let wording = dice.one(&of_log("agent-log"));
+        let text = filled(dice, wording).replace('\n', " ");
+        let _ = writeln!(lines, "2026-01-31 10:00:{second:02} UTC | TRACE | WARN | (a.go:1 in f) | {text}");
+    }
+    files.insert("trace-agent.log".into(), lines);
 }
 
 fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
@@ -208,7 +253,11 @@ fn conditions() -> Vec<&'static Condition> {
 /// The signals that rules look at.
 static LOOKED_AT: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     let all = PACK.rules.iter().filter_map(|rule| rule.when.as_ref()).flat_map(|when| PACK.signals_in(when));
-    all.map(|signal| signal.id.clone()).collect()
+    let in_logs = |signal: &&profiler_doctor::pack::Signal| {
+        let mut logs = signal.wordings.iter().flat_map(|wording| &wording.artifacts);
+        logs.any(|log| LOGS.contains(&PACK.artifacts[*log].id.as_str()))
+    };
+    all.filter(in_logs).map(|signal| signal.id.clone()).collect()
 });
 
 /// Name of a placeholder → values that conditions ask about.

@@ -34,18 +34,18 @@ pub struct Uploads<'a> {
 
 /// What keeps silence and success from counting, besides what the history of the uploads itself shows.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Doubts {
+pub(super) struct Doubts {
     /// Lines of two processes stand in one log, so no line of it excuses another.
-    pub is_shared: bool,
+    pub(super) is_shared: bool,
     /// The log has errors that nobody knows: they may be failed uploads.
-    pub has_unknown_errors: bool,
+    pub(super) has_unknown_errors: bool,
     /// The counters say that nothing was collected in the last periods.
-    pub is_empty: bool,
+    pub(super) is_empty: bool,
 }
 
 /// Follows the uploads of a run.
 #[must_use]
-pub fn follow<'a>(pack: &Pack, run: &Run<'a>, observed: Observed, doubts: Doubts) -> Uploads<'a> {
+pub(super) fn follow<'a>(pack: &Pack, run: &Run<'a>, observed: Observed, doubts: Doubts) -> Uploads<'a> {
     let history = History::of(pack, run, observed);
     let course = Course { pack, run, period: period::of(pack, run, &history), history, doubts };
     course.conclude()

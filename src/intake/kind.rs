@@ -1,0 +1,45 @@
+//! What a text is, told by what stands in it and by the form of its lines.
+
+use crate::line;
+use crate::pack::{Artifact, LineFormat, Pack};
+use memchr::memmem;
+use std::borrow::Cow;
+
+/// What the beginning of a text tells.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind<'p> {
+    /// It is this.
+    One(&'p Artifact),
+    /// Lines of several logs in one stream, or of one that its beginning does not tell.
+    Stream,
+    /// Nothing that is known.
+    Unknown,
+}
+
+/// What a text is. `has_prefixes`: lines of it begin as those of the product's own logs; `is_carried`: something put
+/// its own prefix before nearly every line, as before the output of a process.
+pub(super) fn of<'p>(
+    pack: &'p Pack,
+    text: &[u8],
+    lines: &[Cow<'_, [u8]>],
+    has_prefixes: bool,
+    is_carried: bool,
+) -> Kind<'p> {
+    let told = |artifact: &&Artifact| {
+        artifact.heads.iter().any(|literal| memmem::find(text, literal.as_bytes()).is_some())
+            && line::fits(artifact.format, lines.iter().map(Cow::as_ref))
+    };
+    let fitting: Vec<&Artifact> = pack.artifacts.iter().filter(told).collect();
+    let (streams, files): (Vec<_>, Vec<_>) = fitting.into_iter().partition(|artifact| artifact.format.streams());
+    // The form of a whole file says more than a word in it.
+    if let Some(file) = files.first().filter(|_| !has_prefixes) {
+        return Kind::One(file);
+    }
+    match streams.as_slice() {
+        // A text without prefix, in a stream with prefixes.
+        [only] if has_prefixes && only.format == LineFormat::Plain => Kind::Stream,
+        [only] => Kind::One(only),
+        [] if !has_prefixes && !is_carried => Kind::Unknown,
+        _ => Kind::Stream,
+    }
+}
