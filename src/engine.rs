@@ -1,12 +1,12 @@
 //! The whole way from scanned sources to a diagnosis, knowing neither browser nor file system.
 
-use crate::case::{self, Facts, Known};
+use crate::case::{self, Company, Facts, Known};
 use crate::diagnosis::{Capture, Diagnosis, Fact, Run, SCHEMA, Source, Symptom, Tool};
 use crate::flow::{self, Candidate, Conclusion};
 use crate::order::map;
 use crate::pack::{Pack, Release, Scope};
 use crate::rules::{self, Beside, Evaluation};
-use crate::scan::{OFFSET, Scanned};
+use crate::scan::{Moment, OFFSET, Scanned};
 use crate::text::LogText;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -38,10 +38,12 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     // A file of a known name without any record is no "no logs".
     let nothing_given = found.iter().all(|run| run.parts.is_empty())
         && !sources.iter().any(|source| source.artifact != "console" && is_of_process(pack, source));
+    let company = Company::of(pack, &found);
+    let beside = |run: &case::Run<'_>| Beside { processes: company.processes(run), is_latest: company.is_latest(run) };
     let conclusions: Vec<Conclusion> = found
         .iter()
         .map(|run| {
-            let evaluation = Evaluation::of(pack, run, &answers, beside(run, &found));
+            let evaluation = Evaluation::of(pack, run, &answers, beside(run));
             flow::conclude(&evaluation, request.symptom, nothing_given)
         })
         .collect();
@@ -49,7 +51,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         .iter()
         .zip(&conclusions)
         .enumerate()
-        .map(|(index, (run, conclusion))| candidate(pack, index, run, conclusion, request.symptom))
+        .map(|(index, (run, conclusion))| candidate(pack, index, run, conclusion))
         .collect();
     let deciding = flow::decide(&candidates);
     let mut runs: Vec<Run<LogText>> = found
@@ -61,7 +63,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     let traced = (0..runs.len().min(TRACED)).chain(deciding.filter(|index| *index >= TRACED));
     for index in traced {
         if let (Some(run), Some(report)) = (found.get(index), runs.get_mut(index)) {
-            let evaluation = Evaluation::of(pack, run, &answers, beside(run, &found));
+            let evaluation = Evaluation::of(pack, run, &answers, beside(run));
             report.rules = rules::trace(&evaluation);
             report.conditions = rules::named(&evaluation);
         }
@@ -87,25 +89,9 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     }
 }
 
-fn beside(run: &case::Run<'_>, all: &[case::Run<'_>]) -> Beside {
-    let is_later = |other: &case::Run<'_>| other.pid.is_some() && other.first() > run.first();
-    Beside { processes: profiled_beside(run, all), is_latest: !all.iter().any(is_later) }
-}
-
-/// How many processes were profiled while this one was, itself included. Time decides where it is known.
-fn profiled_beside(run: &case::Run<'_>, all: &[case::Run<'_>]) -> usize {
-    let meets = |other: &&case::Run<'_>| {
-        let (Some(from), Some(to)) = (run.first(), run.last()) else { return false };
-        let (Some(first), Some(last)) = (other.first(), other.last()) else { return false };
-        other.pid.is_some() && other.is_given("profiler-log") && first <= to && from <= last
-    };
-    all.iter().filter(meets).count()
-}
-
 /// The one run of an input in which nothing speaks about the product.
 fn nothing<'a>() -> case::Run<'a> {
-    let (parts, beside, given) = (Vec::new(), Vec::new(), BTreeMap::new());
-    case::Run { folder: "", pid: None, app: None, parts, beside, given, facts: Facts::default() }
+    case::Run::new("", None, Vec::new())
 }
 
 /// Whether a source tells about a process, and not only about what is around it.
@@ -118,23 +104,22 @@ fn candidate<'a>(
     index: usize,
     run: &'a case::Run<'_>,
     conclusion: &'a Conclusion,
-    symptom: Symptom,
 ) -> Candidate<'a> {
     let cause = conclusion.root_cause.as_deref();
-    let rule = cause.and_then(|cause| pack.rules.iter().position(|rule| rule.id == cause));
     Candidate {
         run: index,
-        app: run.app.as_ref().map(LogText::inspect),
-        began: began(run),
+        application: run.application,
+        began: in_universal_time(run, run.first()),
+        ended: in_universal_time(run, run.last()),
         has_pid: run.pid.is_some(),
         root_cause: cause,
-        is_bystander: cause == Some("log-of-another-process"),
-        rank: rule.map_or((u8::MAX, usize::MAX), |rule| flow::rank(pack, rule, symptom)),
+        is_bystander: cause.is_some() && cause == pack.bystander.as_deref(),
+        rank: conclusion.rank,
     }
 }
 
-/// When it began, in universal time where its logs tell their zone: hosts in different zones are compared so.
-fn began(run: &case::Run<'_>) -> Option<i64> {
+/// A moment of a run, in universal time where its logs tell their zone: hosts in different zones are compared so.
+fn in_universal_time(run: &case::Run<'_>, moment: Option<Moment>) -> Option<i64> {
     let offset = run.facts.value(OFFSET).and_then(|offset| {
         let (hours, minutes) = offset.inspect().split_once(':')?;
         let hours: i64 = hours.parse().ok()?;
@@ -142,7 +127,7 @@ fn began(run: &case::Run<'_>) -> Option<i64> {
         let sign = if offset.inspect().starts_with('-') { -1 } else { 1 };
         Some((hours * 60 + sign * minutes) * 60_000)
     });
-    run.first().map(|first| first.0 - offset.unwrap_or(0))
+    moment.map(|moment| moment.0 - offset.unwrap_or(0))
 }
 
 fn set_back(line: u64) -> String {

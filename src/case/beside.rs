@@ -4,8 +4,8 @@
 //! and every process there is where its folder has none. What names a program, a container or a service is about the
 //! processes of that name; where none has it, about the only process there is, if nothing says that it is another one.
 
-use super::namesakes::HOSTS;
-use super::{Facts, Part, Run};
+use super::hosts;
+use super::{Part, Run};
 use crate::order::map;
 use crate::pack::{Pack, Scope};
 use crate::scan::PROGRAM;
@@ -93,7 +93,7 @@ fn give<'a>(runs: &mut [Run<'a>], near: &[usize], parts: Vec<Part<'a>>) {
 }
 
 fn alone<'a>(folder: &'a str, beside: Vec<Part<'a>>) -> Run<'a> {
-    Run { folder, pid: None, app: None, parts: Vec::new(), beside, given: BTreeMap::new(), facts: Facts::default() }
+    Run { beside, ..Run::new(folder, None, Vec::new()) }
 }
 
 fn folder<'a>(part: &Part<'a>) -> &'a str {
@@ -140,7 +140,7 @@ fn may_be(runs: &[Run<'_>], near: &[usize], program: &str) -> bool {
 
 /// Names that say nothing about the application.
 fn is_anybody(name: &str) -> bool {
-    name.starts_with(RUNTIME_THREAD) || HOSTS.contains(&plain(name).as_str())
+    name.starts_with(RUNTIME_THREAD) || hosts::is_anybody(name)
 }
 
 /// Letters and digits, in lower case, without the ending of a file and the number of a replica.

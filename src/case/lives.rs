@@ -4,7 +4,7 @@
 //! new life if the current one has a stretch of the same artifact already, or began too long ago to be the same start.
 //! Everything else belongs to the life that is current at its time.
 
-use super::{Facts, Part, Run, beside, namesakes};
+use super::{Part, Run, across, beside, copies, namesakes};
 use crate::order::sort_by_key;
 use crate::pack::{LineFormat, Pack};
 use crate::scan::Scanned;
@@ -18,7 +18,8 @@ pub(super) fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> (Vec<Run<'a>>, Ve
     let mut aside: Vec<Part<'a>> = Vec::new();
     let mut processes: BTreeMap<(&str, u32), Vec<Part<'a>>> = BTreeMap::new();
     let mut without_process: BTreeMap<&str, Vec<Part<'a>>> = BTreeMap::new();
-    for (index, source) in sources.iter().enumerate() {
+    let originals = copies::originals(sources);
+    for (index, source) in sources.iter().enumerate().filter(|(index, _)| originals.get(*index) == Some(index)) {
         let folder = source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
         for segment in &source.segments {
             let part = Part { index, source, segment };
@@ -35,30 +36,39 @@ pub(super) fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> (Vec<Run<'a>>, Ve
     let mut runs = Vec::new();
     for ((folder, pid), parts) in processes {
         let lives = namesakes::apart(parts).into_iter().flat_map(lives);
-        runs.extend(lives.map(|parts| run(folder, Some(pid), parts)));
+        runs.extend(lives.map(|parts| Run::new(folder, Some(pid), parts)));
     }
-    for (folder, parts) in without_process {
-        // Without a process of its own it joins the only process of its folder, in its last life.
-        let mut here: Vec<&mut Run<'a>> = runs.iter_mut().filter(|run| run.folder == folder).collect();
-        let is_one = here.windows(2).all(|pair| matches!(pair, [one, other] if one.pid == other.pid));
-        if let Some(last) = here.last_mut().filter(|_| is_one) {
-            last.parts.extend(parts);
-        } else if parts.iter().any(|part| speaks(pack, part)) {
-            runs.push(run(folder, None, parts));
-        }
-    }
+    let mut runs = across::joined(runs);
+    let alone = join(pack, &mut runs, without_process);
+    runs.extend(alone);
     sort_by_key(&mut runs, |run| (run.folder, run.first(), run.pid));
     (runs, aside)
+}
+
+/// What has no process of its own joins the only process of its folder, in its last life. Else it is a run of its own.
+fn join<'a>(pack: &Pack, runs: &mut [Run<'a>], without_process: BTreeMap<&'a str, Vec<Part<'a>>>) -> Vec<Run<'a>> {
+    // The only process of each folder with its last run, or nothing where there are several.
+    let mut only: BTreeMap<&str, Option<(Option<u32>, usize)>> = BTreeMap::new();
+    for (index, run) in runs.iter().enumerate() {
+        let here = only.entry(run.folder).or_insert(Some((run.pid, index)));
+        *here = here.filter(|(pid, _)| *pid == run.pid).map(|_| (run.pid, index));
+    }
+    let mut alone = Vec::new();
+    for (folder, parts) in without_process {
+        let last = only.get(folder).copied().flatten().and_then(|(_, index)| runs.get_mut(index));
+        match last {
+            Some(last) => last.parts.extend(parts),
+            None if parts.iter().any(|part| speaks(pack, part)) => alone.push(Run::new(folder, None, parts)),
+            None => {}
+        }
+    }
+    alone
 }
 
 /// Whether a stretch without a process says anything about the product: lines of a console alone do not.
 fn speaks(pack: &Pack, part: &Part<'_>) -> bool {
     let plain = pack.artifact(&part.source.artifact).is_none_or(|artifact| artifact.format == LineFormat::Mixed);
     part.segment.records > 0 && !(plain && part.segment.sightings.is_empty())
-}
-
-fn run<'a>(folder: &'a str, pid: Option<u32>, parts: Vec<Part<'a>>) -> Run<'a> {
-    Run { folder, pid, app: None, parts, beside: Vec::new(), given: BTreeMap::new(), facts: Facts::default() }
 }
 
 fn lives(mut parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {

@@ -1,9 +1,15 @@
 //! From scanned sources to runs: one life of one process, joined over all its logs, with its facts.
 
-mod application;
+mod across;
+mod applications;
 mod beside;
+mod company;
+mod copies;
 mod facts;
 mod given;
+mod host;
+mod hosts;
+mod identity;
 mod lives;
 mod namesakes;
 mod observed;
@@ -12,8 +18,11 @@ mod rotation;
 mod shared;
 mod time;
 
+pub use company::Company;
+pub use copies::originals;
 pub use facts::{Facts, Known};
 pub(crate) use facts::{captured, fits};
+pub use identity::Identity;
 pub use observed::Observed;
 pub use release::{Contradiction, Releases};
 pub use rotation::missing_parts;
@@ -33,10 +42,17 @@ const DISORDER: i64 = 2_000;
 pub struct Run<'a> {
     /// Folder of its sources, as part of their names; empty for the top.
     pub folder: &'a str,
+    /// The host that it ran on, as far as its folder tells.
+    pub host: String,
     /// The process id.
     pub pid: Option<u32>,
     /// The application: entry assembly, application domain, service, or process name. `dotnet` alone is none.
     pub app: Option<LogText>,
+    /// What its logs tell about its application.
+    pub identity: Identity,
+    /// The number of its application: runs with the same one are lives or instances of it. Nothing where a run is not known
+    /// to be of the same as any other.
+    pub application: Option<usize>,
     /// Its stretches of sources, in the order of time.
     pub parts: Vec<Part<'a>>,
     /// Stretches that tell about its host, its container or the Agent, and are no part of its life.
@@ -192,26 +208,50 @@ impl<'a> Run<'a> {
     }
 }
 
+impl<'a> Run<'a> {
+    /// A run of these stretches, of which nothing else is known yet.
+    #[must_use]
+    pub fn new(folder: &'a str, pid: Option<u32>, parts: Vec<Part<'a>>) -> Self {
+        Self {
+            folder,
+            host: host::of(folder),
+            pid,
+            app: None,
+            identity: Identity::default(),
+            application: None,
+            parts,
+            beside: Vec::new(),
+            given: BTreeMap::new(),
+            facts: Facts::default(),
+        }
+    }
+
+    fn learn(&mut self, pack: &Pack) {
+        self.given = given::kinds(pack, &self.parts);
+        for part in self.beside.iter().filter(|part| part.segment.records > 0) {
+            self.given.entry(part.source.artifact.clone()).or_insert(part.segment.started);
+        }
+        self.facts = facts::learn(pack, self);
+        self.app = identity::shown(pack, self);
+        self.identity = Identity::of(pack, self);
+    }
+}
+
 /// All runs of the sources, with their facts, in the order of folder, start and process.
 #[must_use]
 pub fn read<'a>(pack: &Pack, sources: &'a [Scanned]) -> Vec<Run<'a>> {
     let (mut runs, aside) = lives::runs(pack, sources);
     for run in &mut runs {
-        learn(pack, run);
+        run.learn(pack);
     }
     // What names a program is known to be about a run only once that has a name.
     beside::join(&mut runs, aside);
     for run in runs.iter_mut().filter(|run| !run.beside.is_empty()) {
-        learn(pack, run);
+        run.learn(pack);
+    }
+    let numbers = applications::number(&runs);
+    for (run, number) in runs.iter_mut().zip(numbers) {
+        run.application = number;
     }
     runs
-}
-
-fn learn(pack: &Pack, run: &mut Run<'_>) {
-    run.given = given::kinds(pack, &run.parts);
-    for part in run.beside.iter().filter(|part| part.segment.records > 0) {
-        run.given.entry(part.source.artifact.clone()).or_insert(part.segment.started);
-    }
-    run.facts = facts::learn(pack, run);
-    run.app = application::name(pack, run);
 }

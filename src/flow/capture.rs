@@ -3,15 +3,20 @@
 use super::HEALTHY;
 use std::collections::BTreeMap;
 
+/// A process that ends while its successor starts is no instance beside it, if it is gone within this time, in milliseconds.
+const HANDOVER: i64 = 2_000;
+
 /// One run as it counts for the capture, in the order of time.
 #[derive(Debug, Clone)]
 pub struct Candidate<'a> {
     /// Position of the run.
     pub run: usize,
-    /// Its application; runs of the same one are lives of it.
-    pub app: Option<&'a str>,
+    /// The number of its application on its host; nothing where it is not known to be of the same as another run.
+    pub application: Option<usize>,
     /// When it began, in milliseconds of one clock for all.
     pub began: Option<i64>,
+    /// When its last record was written.
+    pub ended: Option<i64>,
     /// Whether a source names its process.
     pub has_pid: bool,
     /// Its root cause.
@@ -24,9 +29,10 @@ pub struct Candidate<'a> {
 
 /// The run that decides.
 ///
-/// Of each known application the latest run counts, or, where that is undecided, a failing run before it; runs without
-/// identity all count; bystanders and runs without a process count only if nothing else does. Of what counts, the
-/// worst: the first cause of the chain, then undecided, then healthy.
+/// Of each application on one host its latest run counts, with those that were there at the same time; where the latest is
+/// undecided, also the nearest decided one before it. Runs that are not known to be of the same application all count;
+/// bystanders and runs without a process count only if nothing else does. Of what counts, the worst: the first cause of
+/// the chain, then undecided, then healthy.
 #[must_use]
 pub fn decide(candidates: &[Candidate<'_>]) -> Option<usize> {
     let main = |candidate: &&Candidate<'_>| candidate.has_pid && !candidate.is_bystander;
@@ -37,25 +43,34 @@ pub fn decide(candidates: &[Candidate<'_>]) -> Option<usize> {
     if counted.iter().any(|candidate| candidate.has_pid) {
         counted.retain(|candidate| candidate.has_pid);
     }
-    let mut applications: BTreeMap<&str, Vec<&Candidate<'_>>> = BTreeMap::new();
+    let mut applications: BTreeMap<usize, Vec<&Candidate<'_>>> = BTreeMap::new();
     let mut deciding: Vec<&Candidate<'_>> = Vec::new();
     for candidate in counted {
-        match candidate.app {
-            Some(app) => applications.entry(app).or_default().push(candidate),
+        match candidate.application {
+            Some(application) => applications.entry(application).or_default().push(candidate),
             None => deciding.push(candidate),
         }
     }
-    for lives in applications.values_mut() {
-        crate::order::sort_by_key(lives, |life| life.began);
-        let Some(latest) = lives.last() else { continue };
-        let failed_before = || lives.iter().rev().find(|life| is_fail(life));
-        let counts = if latest.root_cause.is_none() { failed_before().unwrap_or(latest) } else { latest };
-        deciding.push(counts);
+    for mut lives in applications.into_values() {
+        crate::order::sort_by_key(&mut lives, |life| life.began);
+        deciding.extend(counting(&lives));
     }
     deciding
         .into_iter()
         .min_by_key(|candidate| (severity(candidate), candidate.rank, candidate.run))
         .map(|worst| worst.run)
+}
+
+/// Of the lives of one application, in the order of time, those that count.
+fn counting<'c, 'a>(lives: &[&'c Candidate<'a>]) -> Vec<&'c Candidate<'a>> {
+    let Some((latest, before)) = lives.split_last() else { return Vec::new() };
+    let meets = |life: &&&Candidate<'_>| life.ended.zip(latest.began).is_none_or(|(ended, began)| ended > began + HANDOVER);
+    let mut counting: Vec<&Candidate<'_>> = before.iter().filter(meets).copied().collect();
+    if latest.root_cause.is_none() {
+        counting.extend(before.iter().rev().find(|life| life.root_cause.is_some()).filter(|life| is_fail(life)));
+    }
+    counting.push(latest);
+    counting
 }
 
 fn is_fail(candidate: &Candidate<'_>) -> bool {
@@ -74,33 +89,49 @@ fn severity(candidate: &Candidate<'_>) -> u8 {
 mod tests {
     use super::*;
 
-    fn run<'a>(run: usize, app: Option<&'a str>, root_cause: Option<&'a str>) -> Candidate<'a> {
+    const SHOP: Option<usize> = Some(0);
+    const CART: Option<usize> = Some(1);
+
+    fn run(run: usize, application: Option<usize>, root_cause: Option<&str>) -> Candidate<'_> {
         let is_bystander = root_cause == Some("log-of-another-process");
-        Candidate { run, app, began: i64::try_from(run).ok(), has_pid: true, root_cause, is_bystander, rank: (0, 0) }
+        let began = i64::try_from(run).ok();
+        Candidate { run, application, began, ended: began, has_pid: true, root_cause, is_bystander, rank: (0, 0) }
     }
 
     #[test]
     fn the_latest_life_of_an_application_counts() {
-        let lives = [run(0, Some("shop"), Some("agent-unreachable")), run(1, Some("shop"), Some(HEALTHY))];
+        let lives = [run(0, SHOP, Some("agent-unreachable")), run(1, SHOP, Some(HEALTHY))];
         assert_eq!(decide(&lives), Some(1));
     }
 
     #[test]
     fn the_latest_is_so_by_time_and_not_by_folder() {
-        let old = Candidate { began: Some(9), ..run(0, Some("shop"), Some("agent-unreachable")) };
-        let new = Candidate { began: Some(5), ..run(1, Some("shop"), Some(HEALTHY)) };
+        let old = Candidate { began: Some(9), ended: Some(9), ..run(0, SHOP, Some("agent-unreachable")) };
+        let new = Candidate { began: Some(5), ended: Some(5), ..run(1, SHOP, Some(HEALTHY)) };
         assert_eq!(decide(&[old, new]), Some(0));
     }
 
     #[test]
     fn an_undecided_latest_life_leaves_the_failing_one() {
-        let lives = [run(0, Some("shop"), Some("agent-unreachable")), run(1, Some("shop"), None)];
+        let lives = [run(0, SHOP, Some("agent-unreachable")), run(1, SHOP, None)];
         assert_eq!(decide(&lives), Some(0));
     }
 
     #[test]
+    fn a_failing_life_behind_a_healthy_one_is_history() {
+        let lives = [run(0, SHOP, Some("agent-unreachable")), run(1, SHOP, Some(HEALTHY)), run(2, SHOP, None)];
+        assert_eq!(decide(&lives), Some(2));
+    }
+
+    #[test]
+    fn lives_at_the_same_time_are_instances() {
+        let ill = Candidate { ended: Some(9_000), ..run(0, SHOP, Some("agent-unreachable")) };
+        assert_eq!(decide(&[ill, run(1, SHOP, Some(HEALTHY))]), Some(0));
+    }
+
+    #[test]
     fn the_worst_application_decides() {
-        let runs = [run(0, Some("shop"), Some(HEALTHY)), run(1, Some("cart"), None), run(2, None, Some(HEALTHY))];
+        let runs = [run(0, SHOP, Some(HEALTHY)), run(1, CART, None), run(2, None, Some(HEALTHY))];
         assert_eq!(decide(&runs), Some(1));
     }
 
@@ -108,7 +139,7 @@ mod tests {
     fn a_bystander_counts_only_alone() {
         let cli = run(0, None, Some("log-of-another-process"));
         assert_eq!(decide(std::slice::from_ref(&cli)), Some(0));
-        assert_eq!(decide(&[cli, run(1, Some("shop"), Some(HEALTHY))]), Some(1));
+        assert_eq!(decide(&[cli, run(1, SHOP, Some(HEALTHY))]), Some(1));
         assert_eq!(decide(&[]), None);
     }
 

@@ -1,5 +1,6 @@
 //! The steps of the flow, and what would settle the open ones.
 
+use super::Found;
 use crate::diagnosis::{Evidence, Finding, Need, Step, Unknown, Verdict};
 use crate::order;
 use crate::pack::{NeedKind, NeedRule, StepRule};
@@ -25,7 +26,7 @@ fn weight(verdict: Verdict) -> u8 {
 /// A step that is seen to be right gives a finding of its own, which shows by which lines.
 pub(super) fn walk(
     evaluation: &Evaluation<'_>,
-    found: &[(usize, Finding<LogText>)],
+    found: &[Found],
 ) -> (Vec<Step>, Vec<Finding<LogText>>) {
     let pack = evaluation.pack;
     let evaluated = |condition: &Option<_>| condition.as_ref().map(|when| evaluation.evaluate(when));
@@ -33,11 +34,8 @@ pub(super) fn walk(
     let mut stopped = false;
     let (mut steps, mut passed) = (Vec::new(), Vec::new());
     for (index, rule) in pack.steps.iter().enumerate() {
-        let mine: Vec<&Finding<LogText>> = found
-            .iter()
-            .filter(|(rule, _)| pack.rules.get(*rule).is_some_and(|rule| rule.step == index))
-            .map(|(_, finding)| finding)
-            .collect();
+        let mine = found.iter().filter(|found| found.step == index).map(|found| &found.finding);
+        let mine: Vec<&Finding<LogText>> = mine.collect();
         let worst = mine.iter().map(|finding| finding.verdict).max_by_key(|verdict| weight(*verdict));
         let decides = worst.filter(|verdict| weight(*verdict) > weight(Verdict::Info));
         let pass = evaluated(&rule.pass);

@@ -2,15 +2,16 @@
 
 use super::compile_condition::FACTS;
 use super::compile_fingerprint::fingerprint;
+use super::compile_header as header;
 use super::document::{
-    ArtifactDocument, Document, ExcuseDocument, FactDocument, Header, NeedDocument, RemedyDocument, RuleDocument,
+    ArtifactDocument, Document, ExcuseDocument, FactDocument, NeedDocument, RaisedDocument, RemedyDocument, RuleDocument,
     SignalDocument, StepDocument, WordingDocument,
 };
 use super::names::{Names, Place, find, gather};
 use super::spanned::Spanned;
 use super::{
     Artifact, Condition, Excuse, FactName, FactRule, Level, Levels, NamePattern, NeedKind, NeedRule, Pack, PackError,
-    Question, Release, ReleaseSet, Remedy, Rule, Signal, StepRule, Template, Wording,
+    Question, Raised, Release, ReleaseSet, Remedy, Rule, Signal, StepRule, Template, Wording,
 };
 
 /// One parsed file with what is needed to name a place in it.
@@ -31,7 +32,7 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         let part = Part { names: &names, place: Place { file: file.name, text: file.text } };
         if let Some(header) = document.pack {
             headers += 1;
-            part.header(header, &mut pack)?;
+            header::take(&names, part.place, header, &mut pack)?;
         }
         if let Some(written) = &document.releases {
             pack.releases = part.releases(written)?;
@@ -94,26 +95,6 @@ struct Part<'a> {
 }
 
 impl Part<'_> {
-    fn header(&self, header: Header, pack: &mut Pack) -> Result<(), PackError> {
-        pack.name = header.name;
-        pack.healthy = find(&self.names.conditions, &header.healthy, "condition", &self.place)?;
-        if let Some(written) = header.uploads {
-            pack.uploads = self.names.uploads(written.as_ref().clone()).map_err(|it| self.place.error(written.span(), it))?;
-        }
-        if let Some(written) = header.counters {
-            pack.counters =
-                self.names.counters(written.as_ref().clone()).map_err(|it| self.place.error(written.span(), it))?;
-        }
-        if let Some(written) = header.walks {
-            pack.walks = self.names.walks(written.as_ref().clone()).map_err(|it| self.place.error(written.span(), it))?;
-        }
-        pack.nothing_given.clone_from(header.nothing_given.as_ref());
-        if !self.names.rules.contains(&pack.nothing_given) {
-            return Err(self.place.error(header.nothing_given.span(), "there is no rule of this id"));
-        }
-        Ok(())
-    }
-
     fn releases(&self, written: &Spanned<Vec<String>>) -> Result<Vec<Release>, PackError> {
         let releases = written.as_ref().iter().map(|text| {
             let wrong = || self.place.error(written.span(), format!("`{text}` is no release"));
@@ -220,8 +201,10 @@ impl Part<'_> {
         let affected = written.affected.into_iter();
         let affected = affected.map(|more| Ok((more.types, self.names.condition_at(&more.when, &self.place)?)));
         let affected = affected.collect::<Result<_, PackError>>()?;
+        let step = find(&self.names.steps, &written.step, "step", &self.place)?;
         Ok(Rule {
-            step: find(&self.names.steps, &written.step, "step", &self.place)?,
+            step,
+            raised: written.raised.map(|raised| self.raised(&raised, step)).transpose()?,
             when: self.condition(written.when.as_ref())?,
             id: written.id.into_inner(),
             verdict: written.verdict,
@@ -236,6 +219,13 @@ impl Part<'_> {
             remedies,
             tests,
         })
+    }
+
+    /// Another verdict of a rule of that step.
+    fn raised(&self, written: &RaisedDocument, step: usize) -> Result<Raised, PackError> {
+        let other = written.step.as_ref().map(|other| find(&self.names.steps, other, "step", &self.place)).transpose()?;
+        let when = self.names.condition_at(&written.when, &self.place)?;
+        Ok(Raised { verdict: written.verdict, step: other.unwrap_or(step), when })
     }
 
     fn excuse(&self, written: ExcuseDocument) -> Result<Excuse, PackError> {

@@ -43,9 +43,21 @@ pub(super) struct Header {
     pub healthy: Spanned<String>,
     /// Rule for an input without any known file.
     pub nothing_given: Spanned<String>,
+    /// Rule that says that the logs are of a process that is never profiled.
+    pub bystander: Option<Spanned<String>>,
+    pub not_involved: Option<NotInvolvedDocument>,
     pub uploads: Option<Spanned<UploadsDocument>>,
     pub counters: Option<Spanned<CountersDocument>>,
     pub walks: Option<Spanned<WalksDocument>>,
+}
+
+/// What is said instead of a cause where the profiler does not run, and the symptom is another one than missing profiles.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct NotInvolvedDocument {
+    pub rule: Spanned<String>,
+    pub symptoms: Vec<String>,
+    pub steps: Vec<Spanned<String>>,
 }
 
 /// How a run shows whether its uploads arrive.
@@ -247,6 +259,7 @@ pub(super) struct RuleDocument {
     pub id: Spanned<String>,
     pub step: Spanned<String>,
     pub verdict: crate::diagnosis::Verdict,
+    pub raised: Option<RaisedDocument>,
     #[serde(default)]
     pub affects: Vec<String>,
     pub title: String,
@@ -269,6 +282,16 @@ pub(super) struct RuleDocument {
     #[cfg(not(target_arch = "wasm32"))]
     #[serde(default)]
     pub test: Vec<TestDocument>,
+}
+
+/// Another verdict where a condition holds.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct RaisedDocument {
+    pub verdict: crate::diagnosis::Verdict,
+    /// The step that it then belongs to, if that is another.
+    pub step: Option<Spanned<String>>,
+    pub when: Spanned<ConditionDocument>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -6,6 +6,7 @@ mod builtin;
 mod compile;
 mod compile_condition;
 mod compile_fingerprint;
+mod compile_header;
 mod compile_watch;
 mod condition;
 mod document;
@@ -33,7 +34,7 @@ pub use level::{Level, Levels};
 pub use name_pattern::NamePattern;
 pub use release::{Possible, Release, ReleaseSet};
 pub use rule::{
-    Choice, Excuse, Expectation, FactName, FactRule, NeedKind, NeedRule, Question, Quote, Remedy, Rule, RuleTest,
+    Choice, Excuse, Expectation, FactName, FactRule, NeedKind, NeedRule, NotInvolved, Question, Quote, Raised, Remedy, Rule, RuleTest,
     StepRule,
 };
 pub use signal::{Class, Signal, Wording};
@@ -88,6 +89,10 @@ pub struct Pack {
     pub walks: WalkSignals,
     /// Id of the rule for an input without any known file.
     pub nothing_given: String,
+    /// Id of the rule that says that the logs are of a process that is never profiled.
+    pub bystander: Option<String>,
+    /// What is said instead of a cause where the user's trouble cannot come from a profiler that does not run.
+    pub not_involved: Option<NotInvolved>,
     recogniser: Recogniser,
 }
 

@@ -46,6 +46,8 @@ pub struct Rule {
     pub step: usize,
     /// What it gives when it fires.
     pub verdict: Verdict,
+    /// What it gives under some circumstances instead.
+    pub raised: Option<Raised>,
     /// Profile types that are missing then.
     pub affects: Vec<String>,
     /// A few words.
@@ -68,6 +70,28 @@ pub struct Rule {
     pub remedies: Vec<Remedy>,
     /// Small cases.
     pub tests: Vec<RuleTest>,
+}
+
+/// Another verdict of a rule that fires, where a condition holds.
+#[derive(Debug)]
+pub struct Raised {
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Position of the step that it then belongs to.
+    pub step: usize,
+    /// When.
+    pub when: Condition,
+}
+
+/// What is said instead of a cause where the user's trouble cannot come from a profiler that does not run.
+#[derive(Debug)]
+pub struct NotInvolved {
+    /// Position of the rule that says it.
+    pub rule: usize,
+    /// The symptoms that this is about; each has a step of its own id.
+    pub symptoms: Vec<String>,
+    /// Positions of the steps whose findings say that the profiler does not run.
+    pub steps: Vec<usize>,
 }
 
 /// What to do under some circumstances.

@@ -61,7 +61,7 @@ impl<'a> Evaluation<'a> {
             is_empty: counters.state == CounterState::Empty,
         };
         let uploads = uploads::follow(pack, run, observed, doubts);
-        let walks = walks::follow(pack, run, observed, uploads.period);
+        let walks = walks::follow(pack, run, observed, uploads.period, &counters);
         Self { pack, run, answers, beside, observed, uploads, counters, walks }
     }
 }

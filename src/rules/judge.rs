@@ -22,6 +22,8 @@ pub const CONTRADICTED: &str = "release-contradicted";
 pub struct Judgement {
     /// Position of the rule in the pack.
     pub rule: usize,
+    /// Position of the step that its finding belongs to.
+    pub step: usize,
     /// Whether its condition holds.
     pub truth: Truth,
     /// The finding, where it holds.
@@ -61,8 +63,12 @@ fn one(evaluation: &Evaluation<'_>, index: usize, rule: &Rule) -> Judgement {
         }
         None => (Truth::False, Vec::new()),
     };
-    let finding = (truth == Truth::True).then(|| finding(evaluation, rule, evidence));
-    Judgement { rule: index, truth, finding }
+    let raised = rule.raised.as_ref().filter(|raised| evaluation.evaluate(&raised.when).truth == Truth::True);
+    let finding = (truth == Truth::True).then(|| {
+        let finding = finding(evaluation, rule, evidence);
+        Finding { verdict: raised.map_or(rule.verdict, |raised| raised.verdict), ..finding }
+    });
+    Judgement { rule: index, step: raised.map_or(rule.step, |raised| raised.step), truth, finding }
 }
 
 /// The finding of a rule that holds.
@@ -72,7 +78,7 @@ pub(crate) fn finding(evaluation: &Evaluation<'_>, rule: &Rule, evidence: Vec<Ev
         verdict: rule.verdict,
         title: rule.title.clone(),
         affects: affects(evaluation, rule),
-        says: says::say(evaluation.pack, evaluation.run, &rule.says),
+        says: says::say(evaluation, &rule.says),
         explains: Vec::new(),
         evidence: thinned(evidence),
         remedy: remedy(evaluation, &rule.remedies).unwrap_or_default(),

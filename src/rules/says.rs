@@ -1,32 +1,36 @@
 //! Sentences with the values of a run.
 
-use crate::case::{Run, captured};
-use crate::pack::Pack;
+use super::Evaluation;
+use crate::case::captured;
 use crate::text::LogText;
 
 /// The first sentence whose values are all known, else the last one without them.
-pub(super) fn say(pack: &Pack, run: &Run<'_>, sentences: &[String]) -> LogText {
-    let filled = sentences.iter().find_map(|sentence| fill(pack, run, sentence));
+pub(super) fn say(evaluation: &Evaluation<'_>, sentences: &[String]) -> LogText {
+    let filled = sentences.iter().find_map(|sentence| fill(evaluation, sentence));
     let text = filled.or_else(|| sentences.last().map(|sentence| without_values(sentence)));
     LogText::from(text.unwrap_or_default().as_str())
 }
 
 /// `{SIGNAL.capture}` is its last value, `{SIGNAL}` is nothing but asks that it was seen,
-/// `{setting.NAME}` and `{fact}` are what they say.
-fn fill(pack: &Pack, run: &Run<'_>, sentence: &str) -> Option<String> {
+/// `{setting.NAME}` and `{fact}` are what they say, `{uploads.…}` counts uploads that failed.
+fn fill(evaluation: &Evaluation<'_>, sentence: &str) -> Option<String> {
     let mut text = String::new();
     let mut left = sentence;
     while let Some((before, rest)) = left.split_once('{') {
         let (name, rest) = rest.split_once('}')?;
         text.push_str(before);
-        text.push_str(&value(pack, run, name)?);
+        text.push_str(&value(evaluation, name)?);
         left = rest;
     }
     text.push_str(left);
     Some(text)
 }
 
-fn value(pack: &Pack, run: &Run<'_>, name: &str) -> Option<String> {
+fn value(evaluation: &Evaluation<'_>, name: &str) -> Option<String> {
+    let (pack, run) = (evaluation.pack, evaluation.run);
+    if let Some(count) = name.strip_prefix("uploads.") {
+        return count_of_uploads(evaluation, count).filter(|count| *count > 0).map(|count| count.to_string());
+    }
     if let Some(setting) = name.strip_prefix("setting.") {
         return run.facts.setting(setting)?.value.as_ref().map(|value| value.inspect().to_owned());
     }
@@ -40,6 +44,16 @@ fn value(pack: &Pack, run: &Run<'_>, name: &str) -> Option<String> {
     captured(&last, capture)
         .map(|value| value.trim().trim_end_matches('.').to_owned())
         .filter(|value| !value.is_empty())
+}
+
+/// `failed` `of` the last ones, or `failures` in the whole run.
+fn count_of_uploads(evaluation: &Evaluation<'_>, count: &str) -> Option<u64> {
+    match count {
+        "failed" => Some(evaluation.uploads.failed.into()),
+        "of" => Some(evaluation.uploads.of.into()),
+        "failures" => Some(evaluation.pack.uploads.errors.iter().map(|error| evaluation.run.count(*error)).sum()),
+        _ => None,
+    }
 }
 
 fn without_values(sentence: &str) -> String {

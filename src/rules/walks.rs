@@ -1,8 +1,9 @@
 //! How the stack walks of a run stand at its end: one that takes too long is broken off, and told of.
 
+use super::counters::Counters;
 use crate::case::{Instant, Mark, Observed, Run, captured};
 use crate::order::sort_by_key;
-use crate::pack::{CounterSignals, Pack, SignalIndex, WalkState};
+use crate::pack::{CounterSignals, CounterState, Pack, SignalIndex, WalkState};
 
 /// Walks that are broken off at most this far apart are one trouble that goes on, in milliseconds.
 const AGAIN: i64 = 60_000;
@@ -31,8 +32,16 @@ struct Walk<'a> {
 }
 
 /// Follows the stack walks of a run; `period` is that of its uploads, in milliseconds.
+///
+/// Where nothing shows how a walk ended, the counters decide: if no stack was read in the last periods, it did not.
 #[must_use]
-pub(super) fn follow<'a>(pack: &Pack, run: &Run<'a>, observed: Observed, period: i64) -> Walks<'a> {
+pub(super) fn follow<'a>(
+    pack: &Pack,
+    run: &Run<'a>,
+    observed: Observed,
+    period: i64,
+    counters: &Counters<'a>,
+) -> Walks<'a> {
     let walks = walks(pack, run);
     let Some(last) = walks.last() else { return Walks { state: WalkState::Fine, evidence: Vec::new() } };
     let end = end(pack, run, observed).unwrap_or(last.until).max(last.until);
@@ -46,11 +55,17 @@ pub(super) fn follow<'a>(pack: &Pack, run: &Run<'a>, observed: Observed, period:
         WalkState::Stuck
     } else if came_back(pack, run, last, period) || (repeats && silence > REPEATED) || is_over_at_once {
         WalkState::Over
+    } else if counters.state == CounterState::NoStacks {
+        WalkState::Stuck
     } else {
         WalkState::Open
     };
     let shown = if state == WalkState::Stuck { row + 1 } else { 1 };
-    let evidence = walks.iter().rev().take(shown).flat_map(|walk| walk.marks.iter().copied()).collect();
+    let mut evidence: Vec<Mark<'a>> =
+        walks.iter().rev().take(shown).flat_map(|walk| walk.marks.iter().copied()).collect();
+    if state == WalkState::Stuck && counters.state == CounterState::NoStacks {
+        evidence.extend(&counters.evidence);
+    }
     Walks { state, evidence }
 }
 

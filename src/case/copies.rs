@@ -1,0 +1,38 @@
+//! The same log given twice: a copy in another folder, or `… (1).log` beside the first one. It counts once.
+
+use crate::scan::Scanned;
+use std::collections::BTreeMap;
+
+/// For each source the position of the first one with the same content, which may be its own.
+///
+/// Of copies the one whose name tells a process comes first.
+#[must_use]
+pub fn originals(sources: &[Scanned]) -> Vec<usize> {
+    let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    let named_first = |named: bool| move |source: &&(usize, &Scanned)| source.1.named_pid.is_some() == named;
+    let all: Vec<(usize, &Scanned)> = sources.iter().enumerate().collect();
+    let mut originals: Vec<usize> = (0..sources.len()).collect();
+    for (index, source) in all.iter().filter(named_first(true)).chain(all.iter().filter(named_first(false))) {
+        if source.segments.is_empty() {
+            continue;
+        }
+        let before = alike.entry((source.bytes, source.lines, source.segments.first().map(|it| it.first))).or_default();
+        let original = before.iter().find(|other| sources.get(**other).is_some_and(|other| is_same(other, source)));
+        match original {
+            Some(original) => {
+                if let Some(place) = originals.get_mut(*index) {
+                    *place = *original;
+                }
+            }
+            None => before.push(*index),
+        }
+    }
+    originals
+}
+
+/// Whether two logs have the same records. Their names tell whose they are only where the records do not.
+fn is_same(one: &Scanned, other: &Scanned) -> bool {
+    let has_process = |source: &Scanned| source.segments.iter().any(|segment| segment.pid.is_some());
+    let is_of_one = one.named_pid == other.named_pid || other.named_pid.is_none() || has_process(one);
+    is_of_one && one.artifact == other.artifact && one.segments == other.segments
+}

@@ -1,0 +1,173 @@
+//! Which application a run is, as far as its logs tell: the same one in its native and in its managed logs.
+
+use super::Run;
+use super::hosts::{SHORT_NAME, is_anybody, is_host, is_launcher, plain};
+use crate::pack::Pack;
+use crate::text::LogText;
+
+/// What the logs of a run tell about its application.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Identity {
+    /// Its service; nothing where the logs do not say, and nothing within where they say that it has no setting.
+    service: Option<Option<String>>,
+    /// The entry assembly with its path, or the pool of IIS.
+    program: Option<String>,
+    /// The application domain of the managed log.
+    domain: Option<String>,
+    /// The process as its native logs call it; that says something only if it is no launcher's name.
+    process: Option<String>,
+    /// Whether a host runs it that runs any application.
+    is_hosted: bool,
+}
+
+impl Identity {
+    /// Reads the identity of a run out of its facts and the names of its files.
+    pub(super) fn of(pack: &Pack, run: &Run<'_>) -> Self {
+        let command_line = run.facts.value("app").map(LogText::inspect).unwrap_or_default();
+        let process = process(pack, run);
+        let program = program(command_line);
+        let first_word = words(command_line).next().map(stem);
+        let runs_in = first_word.filter(|word| !is_launcher(word)).or(process);
+        Self {
+            service: run.facts.setting("DD_SERVICE").map(|known| known.value.as_ref().map(|it| it.inspect().to_owned())),
+            is_hosted: program.is_none() && runs_in.is_some_and(is_host),
+            domain: domain(run).map(str::to_owned),
+            process: process.map(plain).map(|name| name.chars().take(SHORT_NAME).collect()),
+            program,
+        }
+    }
+
+    /// Runs of one application have this in common: the name of the process in the native logs, else that of the
+    /// program. Nothing where neither is known.
+    pub(super) fn name(&self) -> Option<String> {
+        let program = || self.program.as_deref().map(|path| plain(stem(path)).chars().take(SHORT_NAME).collect());
+        self.process.clone().or_else(program)
+    }
+
+    /// Whether the logs tell nothing about the application: neither what it is, nor that a host runs it.
+    pub(super) fn is_blank(&self) -> bool {
+        let is_named = self.process.as_deref().is_some_and(|name| !is_launcher(name));
+        let has_service = matches!(self.service, Some(Some(_)));
+        !has_service && self.program.is_none() && self.domain.is_none() && !is_named && !self.is_hosted
+    }
+
+    /// Whether a host runs it that may run anything at the same time, and nothing tells what.
+    pub(super) fn is_anybody(&self) -> bool {
+        self.is_hosted && self.domain.is_none()
+    }
+
+    /// Whether nothing says that the two are different applications, and something says that they are the same.
+    pub(super) fn fits(&self, other: &Self) -> bool {
+        let pairs = [
+            self.service.as_ref().zip(other.service.as_ref()).map(|(one, other)| (one == other, one.is_some())),
+            self.program.as_ref().zip(other.program.as_ref()).map(|(one, other)| (one == other, true)),
+            self.domain.as_ref().zip(other.domain.as_ref()).map(|(one, other)| (one == other, true)),
+            self.process.as_ref().zip(other.process.as_ref()).map(|(one, other)| (one == other, !is_anybody(one))),
+        ];
+        let is_same = pairs.iter().flatten().any(|(same, tells)| *same && *tells);
+        pairs.iter().flatten().all(|(same, _)| *same) && (is_same || self.is_blank() || other.is_blank())
+    }
+}
+
+/// The name to show: the entry assembly of the command line, else the application domain of the managed log, else the
+/// service, else the name of the process. That of a host or launcher is none.
+pub(super) fn shown(pack: &Pack, run: &Run<'_>) -> Option<LogText> {
+    let program = run.facts.value("app").and_then(|line| program(line.inspect()));
+    let service = run.facts.setting("DD_SERVICE").and_then(|known| known.value.as_ref()).map(LogText::inspect);
+    [program.as_deref().map(stem), domain(run), service, process(pack, run)]
+        .into_iter()
+        .flatten()
+        .find(|name| !name.is_empty() && !is_anybody(name))
+        .map(LogText::from)
+}
+
+fn domain<'a>(run: &Run<'a>) -> Option<&'a str> {
+    let domain = run.parts.iter().find_map(|part| part.segment.properties.get("app-domain"))?;
+    Some(domain.inspect()).filter(|domain| !domain.is_empty() && !is_anybody(domain))
+}
+
+/// The name of the process in the names of its files, of the native ones first.
+fn process<'a>(pack: &Pack, run: &Run<'a>) -> Option<&'a str> {
+    let named = run.parts.iter().filter(|part| pack.artifact(&part.source.artifact).is_some());
+    let mut named: Vec<_> = named.filter_map(|part| Some((part, part.source.named_process.as_deref()?))).collect();
+    crate::order::sort_by_key(&mut named, |(part, _)| !super::namesakes::is_native(part));
+    named.first().map(|(_, name)| *name)
+}
+
+/// `dotnet /app/shop.dll --urls x` → `/app/shop.dll`; `/app/shop 13` → `/app/shop`; `w3wp.exe -ap "Shop"` → `Shop`.
+fn program(command_line: &str) -> Option<String> {
+    let mut words = words(command_line);
+    let first = words.next()?;
+    let name = stem(first);
+    if name.eq_ignore_ascii_case("w3wp") {
+        words.find(|word| *word == "-ap")?;
+        return words.next().map(str::to_owned);
+    }
+    if is_launcher(name) {
+        let assembly = words.find(|word| {
+            word.len() > 4 && word.get(word.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".dll"))
+        })?;
+        return (!is_host(stem(assembly))).then(|| assembly.to_owned());
+    }
+    (!is_host(name)).then(|| first.to_owned())
+}
+
+/// The last part of a path, without the ending of a program.
+fn stem(path: &str) -> &str {
+    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    match file.rsplit_once('.') {
+        Some((name, ending)) if ["dll", "exe"].contains(&ending.to_ascii_lowercase().as_str()) => name,
+        _ => file,
+    }
+}
+
+/// Words of a command line, quotes taken off.
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    let mut left = line.trim();
+    std::iter::from_fn(move || {
+        left = left.trim_start();
+        let (word, rest) = match left.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            None => left.split_once(char::is_whitespace).unwrap_or((left, "")),
+        };
+        left = rest;
+        (!word.is_empty()).then_some(word)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_entry_assembly_names_the_application() {
+        let name = |line| program(line).map(|path| stem(&path).to_owned());
+        assert_eq!(name("dotnet /app/shop-api.dll 132").as_deref(), Some("shop-api"));
+        assert_eq!(name("/usr/bin/dotnet exec --depsfile x.json /app/Shop.DLL").as_deref(), Some("Shop"));
+        assert_eq!(name("/app/checkout-api 13").as_deref(), Some("checkout-api"));
+        assert_eq!(name(r#""C:\Program Files\Shop\Shop.exe" --x"#).as_deref(), Some("Shop"));
+        assert_eq!(
+            name(r#"c:\windows\system32\inetsrv\w3wp.exe -ap "Default Pool" -v"#).as_deref(),
+            Some("Default Pool")
+        );
+        for line in ["dotnet build", "", "w3wp.exe -v", "dotnet /sdk/testhost.dll --port 1", "/host/Microsoft.Azure.WebJobs.Script.WebHost"] {
+            assert_eq!(name(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn applications_are_the_same_where_something_says_so_and_nothing_denies_it() {
+        let text = |text: &str| Some(text.to_owned());
+        let shop = Identity { process: text("shop"), ..Identity::default() };
+        let served = Identity { service: Some(text("shop-api")), program: text("/app/shop.dll"), ..shop.clone() };
+        assert!(served.fits(&shop), "an older release tells less");
+        assert!(!served.fits(&Identity { service: Some(text("other")), ..served.clone() }));
+        assert!(!served.fits(&Identity { program: text("/b/shop.dll"), ..served.clone() }));
+        let launched = Identity { process: text("dotnet"), ..Identity::default() };
+        assert!(launched.is_blank() && launched.fits(&launched));
+        let by_service = Identity { service: Some(text("shop")), ..launched.clone() };
+        let by_domain = Identity { domain: text("Billing"), ..launched.clone() };
+        assert!(!by_service.fits(&by_domain), "nothing says that they are the same");
+        assert!(by_service.fits(&launched), "it tells nothing");
+    }
+}
