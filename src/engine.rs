@@ -6,7 +6,7 @@ use crate::flow::{self, Candidate, Conclusion};
 use crate::order::map;
 use crate::pack::{Pack, Release, Scope};
 use crate::rules::{self, Beside, Evaluation};
-use crate::scan::{Moment, OFFSET, Scanned};
+use crate::scan::{OFFSET, Scanned};
 use crate::text::LogText;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -109,25 +109,13 @@ fn candidate<'a>(
     Candidate {
         run: index,
         application: run.application,
-        began: in_universal_time(run, run.first()),
-        ended: in_universal_time(run, run.last()),
+        began: run.first().map(|first| run.in_universal_time(first)),
+        ended: run.last().map(|last| run.in_universal_time(last)),
         has_pid: run.pid.is_some(),
         root_cause: cause,
         is_bystander: cause.is_some() && cause == pack.bystander.as_deref(),
         rank: conclusion.rank,
     }
-}
-
-/// A moment of a run, in universal time where its logs tell their zone: hosts in different zones are compared so.
-fn in_universal_time(run: &case::Run<'_>, moment: Option<Moment>) -> Option<i64> {
-    let offset = run.facts.value(OFFSET).and_then(|offset| {
-        let (hours, minutes) = offset.inspect().split_once(':')?;
-        let hours: i64 = hours.parse().ok()?;
-        let minutes: i64 = minutes.parse().ok()?;
-        let sign = if offset.inspect().starts_with('-') { -1 } else { 1 };
-        Some((hours * 60 + sign * minutes) * 60_000)
-    });
-    moment.map(|moment| moment.0 - offset.unwrap_or(0))
 }
 
 fn set_back(line: u64) -> String {

@@ -46,7 +46,7 @@ fn truth(diagnosis: &Diagnosis<String>, rule: &str) -> Truth {
 #[test]
 fn containers_that_share_a_folder_and_an_id_are_two_runs() {
     let bad = started("10:00:00", 1) + &line("10:01:00", 1, "error", "403");
-    let good = started("10:00:00", 1) + &line("10:00:30", 1, "info", "Something");
+    let good = started("10:00:00", 1) + &line("10:02:30", 1, "info", "Something");
     let diagnosis = diagnose(&[
         ("DD-DotNet-Profiler-Native-cart-1.log", bad),
         ("DD-DotNet-Profiler-Native-shop-1.log", good),
@@ -145,7 +145,7 @@ fn a_change_of_the_zone_is_no_time_that_passed() {
 }
 
 #[test]
-fn hosts_in_different_zones_are_compared_in_one_time() {
+fn lives_in_different_zones_are_compared_in_one_time() {
     let logs = |folder: &str, time: &str, zone: &str, code: &str| {
         let native = started(time, 7) + &line(time, 7, "error", code);
         [
@@ -154,8 +154,8 @@ fn hosts_in_different_zones_are_compared_in_one_time() {
         ]
     };
     // Ten o'clock in New York is later than noon in Berlin.
-    let berlin = logs("berlin", "12:00:00", "+01:00", "403");
-    let new_york = logs("a-new-york", "10:00:00", "-05:00", "404");
+    let berlin = logs("shop/before", "12:00:00", "+01:00", "403");
+    let new_york = logs("shop/after", "10:00:00", "-05:00", "404");
     let files: Vec<_> = berlin.iter().chain(&new_york).map(|(name, text)| (name.as_str(), text.clone())).collect();
     let diagnosis = diagnose(&files);
     assert_eq!(diagnosis.capture.root_cause.as_deref(), Some("agent-endpoint-missing"));

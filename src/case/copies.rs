@@ -34,5 +34,8 @@ pub fn originals(sources: &[Scanned]) -> Vec<usize> {
 fn is_same(one: &Scanned, other: &Scanned) -> bool {
     let has_process = |source: &Scanned| source.segments.iter().any(|segment| segment.pid.is_some());
     let is_of_one = one.named_pid == other.named_pid || other.named_pid.is_none() || has_process(one);
-    is_of_one && one.artifact == other.artifact && one.segments == other.segments
+    let names = one.named_process.as_ref().zip(other.named_process.as_ref());
+    is_of_one
+        && names.is_none_or(|(one, other)| one == other)
+        && one.artifact == other.artifact && one.segments == other.segments
 }

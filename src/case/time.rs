@@ -8,6 +8,9 @@ use crate::scan::{Moment, OFFSET, OFFSET_LATER};
 const HOUR: i64 = 3_600_000;
 /// In milliseconds.
 const DAY: i64 = 24 * HOUR;
+/// In milliseconds.
+const MINUTE: i64 = 60_000;
+
 /// A moment of a run: what its clock said, and how long the run had lasted by then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Instant {
@@ -63,8 +66,29 @@ impl Run<'_> {
             return 0;
         }
         let passed = to.steady - from.steady;
-        let doubtful = hides_an_hour(from.clock, to.clock) && !self.has_one_zone(from.clock, to.clock);
-        (passed - if doubtful { HOUR } else { 0 }).max(0)
+        let skipped = match self.zone_change() {
+            Some(change) => change,
+            None if hides_an_hour(from.clock, to.clock) && !self.has_one_zone(from.clock, to.clock) => HOUR,
+            None => 0,
+        };
+        (passed - skipped).max(0)
+    }
+
+    /// How far the clock was put forward when the zone changed, where a log with its zone in every line shows that it did.
+    fn zone_change(&self) -> Option<i64> {
+        let offset = |part: &Part<'_>, name: &str| part.segment.properties.get(name).and_then(|it| minutes(it.inspect()));
+        self.parts.iter().find_map(|part| {
+            let (before, after) = (offset(part, OFFSET)?, offset(part, OFFSET_LATER)?);
+            Some((after - before).max(0) * MINUTE)
+        })
+    }
+
+    /// Milliseconds of a clock that is the same for all, where the logs of the run tell its zone: hosts in different zones
+    /// are compared so.
+    #[must_use]
+    pub fn in_universal_time(&self, moment: Moment) -> i64 {
+        let offset = self.facts.value(OFFSET).and_then(|offset| minutes(offset.inspect()));
+        moment.0 - offset.unwrap_or(0) * MINUTE
     }
 
     fn at(&self, part: &Part<'_>, line: u64, clock: Moment) -> Instant {
@@ -103,14 +127,18 @@ impl Run<'_> {
     /// Whether a log with its zone in every line shows that the zone was the same all the time.
     fn has_one_zone(&self, from: Moment, to: Moment) -> bool {
         let zoned = |part: &&Part<'_>| part.segment.properties.contains_key(OFFSET);
-        if self.parts.iter().any(|part| part.segment.properties.contains_key(OFFSET_LATER)) {
-            return false;
-        }
         let first = self.parts.iter().filter(zoned).filter_map(|part| part.segment.own_first()).min();
         let last = self.parts.iter().filter(zoned).filter_map(|part| part.segment.own_last()).max();
         // Starts of one process are written within a second by several logs.
         first.is_some_and(|first| first.0 <= from.0 + DISORDER) && last.is_some_and(|last| last.0 >= to.0 - DISORDER)
     }
+}
+
+/// Of an offset such as `-05:30`.
+fn minutes(offset: &str) -> Option<i64> {
+    let (hours, minutes) = offset.split_once(':')?;
+    let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
+    Some(hours * 60 + if offset.starts_with('-') { -minutes } else { minutes })
 }
 
 /// Whether an hour between two local times may not have existed: where clocks are put forward, that is done between

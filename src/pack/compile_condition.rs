@@ -4,7 +4,8 @@ use super::document::{ConditionDocument, OneOrMany};
 use super::names::{Names, Place};
 use super::spanned::Spanned;
 use super::state::Word;
-use super::{CaptureTest, Condition, Duration, Elapsed, PackError, Release, Seen, SignalIndex};
+use super::condition::milliseconds;
+use super::{CaptureTest, Condition, Elapsed, PackError, Release, Seen, SignalIndex};
 
 /// Facts that a run can have, besides settings.
 pub(super) const FACTS: [&str; 8] = ["release", "os", "arch", "runtime", "debug", "install", "app", "vendor"];
@@ -80,8 +81,8 @@ impl Names {
             Condition::Elapsed(Elapsed {
                 since: self.signals(since)?,
                 until: written.until.take().map_or(Ok(Vec::new()), |until| self.signals(until))?,
-                at_least: Duration::parse(&text)
-                    .ok_or(format!("`at-least = \"{text}\"` is no time; write `2 s` or `2 periods`"))?,
+                at_least: milliseconds(&text)
+                    .ok_or(format!("`at-least = \"{text}\"` is no time; write `500 ms`, `2 s` or `1 min`"))?,
             })
         } else if let Some(artifacts) = written.given.take() {
             let find = |id: String| self.artifacts.get(&id).copied().ok_or(format!("there is no artifact `{id}`"));

@@ -107,31 +107,19 @@ pub struct Elapsed {
     pub since: Vec<SignalIndex>,
     /// Where it stops: the last of these, or the end of what was observed.
     pub until: Vec<SignalIndex>,
-    /// How long.
-    pub at_least: Duration,
+    /// How long, in milliseconds.
+    pub at_least: i64,
 }
 
-/// A stretch of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Duration {
-    /// Milliseconds.
-    Milliseconds(i64),
-    /// Upload periods: 60 s each unless the log shows another.
-    Periods(i64),
-}
-
-impl Duration {
-    /// Reads `500 ms`, `2 s`, `1 min` and `2 periods`.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let (number, unit) = text.trim().split_once(' ')?;
-        let number: i64 = number.parse().ok()?;
-        Some(match unit {
-            "ms" => Self::Milliseconds(number),
-            "s" => Self::Milliseconds(number.checked_mul(1000)?),
-            "min" => Self::Milliseconds(number.checked_mul(60_000)?),
-            "period" | "periods" => Self::Periods(number),
-            _ => return None,
-        })
-    }
+/// Milliseconds of `500 ms`, `2 s` and `1 min`.
+pub(super) fn milliseconds(text: &str) -> Option<i64> {
+    let (number, unit) = text.trim().split_once(' ')?;
+    let number: i64 = number.parse().ok()?;
+    let unit = match unit {
+        "ms" => 1,
+        "s" => 1_000,
+        "min" => 60_000,
+        _ => return None,
+    };
+    number.checked_mul(unit)
 }

@@ -28,7 +28,7 @@ mod words;
 
 pub use about::AboutRule;
 pub use artifact::{Artifact, LineFormat, Scope};
-pub use condition::{CaptureTest, Condition, Duration, Elapsed, Seen};
+pub use condition::{CaptureTest, Condition, Elapsed, Seen};
 pub use fingerprint::{Fingerprint, Sign};
 pub use level::{Level, Levels};
 pub use name_pattern::NamePattern;

@@ -34,7 +34,7 @@ fn a_mistake_has_its_place() {
     let at = |text: &str| Pack::parse(&[("x.toml", text)]).map(|_| ()).unwrap_err().to_string();
     assert_eq!(
         at("[pack]\nname = 'x'\ncolour = 'red'"),
-        "x.toml:3:1: unknown field `colour`, expected one of `name`, `healthy`, `nothing-given`, `uploads`, `counters`, `walks`"
+        "x.toml:3:1: unknown field `colour`, expected one of `name`, `healthy`, `nothing-given`, `bystander`, `not-involved`, `uploads`, `counters`, `walks`"
     );
     assert!(at("[[rule]]\nid = ").starts_with("x.toml:2:"));
     assert!(at("[[condition]]\nid = 'a'\nwhen = { seen = 'NONE' }").contains("x.toml:3:8: there is no signal `NONE`"));

@@ -1,6 +1,6 @@
 //! Conditions in words, for people who ask why.
 
-use super::{CaptureTest, Condition, CounterState, Duration, Pack, Signal, SignalIndex, UploadState, WalkState};
+use super::{CaptureTest, Condition, CounterState, Pack, Signal, SignalIndex, UploadState, WalkState};
 use std::fmt::Write as _;
 
 /// How deep conditions are followed.
@@ -55,9 +55,8 @@ impl Pack {
             Condition::Unproven(named) => format!("not shown: the condition `{}`", self.condition_id(*named)),
             Condition::Elapsed(elapsed) => {
                 let time = match elapsed.at_least {
-                    Duration::Milliseconds(time) if time % 1000 == 0 => format!("{} s", time / 1000),
-                    Duration::Milliseconds(time) => format!("{time} ms"),
-                    Duration::Periods(count) => format!("{count} upload periods"),
+                    time if time % 1000 == 0 => format!("{} s", time / 1000),
+                    time => format!("{time} ms"),
                 };
                 let since = self.ids(&elapsed.since, " or ");
                 if elapsed.until.is_empty() {

@@ -6,7 +6,7 @@ use super::walks::{self, Walks};
 use super::{Outcome, Truth};
 use crate::case::{Mark, Observed, Run, captured, fits};
 use crate::pack::{
-    CaptureTest, Condition, CounterState, Duration, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording,
+    CaptureTest, Condition, CounterState, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording,
 };
 use std::collections::BTreeMap;
 
@@ -252,10 +252,7 @@ impl<'a> Evaluation<'a> {
     fn elapsed(&self, elapsed: &Elapsed) -> Outcome<'a> {
         let Some(start) = self.run.last_of(&elapsed.since) else { return Outcome::bare(Truth::Unknown) };
         let Some(from) = self.run.instant(&start) else { return Outcome::bare(Truth::Unknown) };
-        let needed = match elapsed.at_least {
-            Duration::Milliseconds(time) => time,
-            Duration::Periods(count) => self.uploads.period.saturating_mul(count),
-        };
+        let needed = elapsed.at_least;
         if !elapsed.until.is_empty() {
             let Some(end) = self.run.last_of(&elapsed.until) else { return Outcome::bare(Truth::Unknown) };
             let reached = self.run.instant(&end).is_some_and(|to| self.run.lapse(from, to) >= needed && to >= from);

@@ -4,7 +4,7 @@ use super::release;
 use super::wordings::{ALL, Piece, Wording, pieces};
 use crate::common::PACK;
 use profiler_doctor::diagnosis::Truth;
-use profiler_doctor::pack::{CaptureTest, Condition, Duration, FactName, Release, Seen, SignalIndex};
+use profiler_doctor::pack::{CaptureTest, Condition, FactName, Release, Seen, SignalIndex};
 use regex::Regex;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -203,10 +203,7 @@ impl Process {
                 let Some(start) = self.seen(&elapsed.since).last().map(|record| record.time) else {
                     return Truth::Unknown;
                 };
-                let needed = match elapsed.at_least {
-                    Duration::Milliseconds(time) => time,
-                    Duration::Periods(count) => 60_000 * count,
-                };
+                let needed = elapsed.at_least;
                 if elapsed.until.is_empty() {
                     return if self.observed_until() - start >= needed { Truth::True } else { Truth::Unknown };
                 }
