@@ -14,20 +14,22 @@ use profiler_doctor::pack::Release;
 use std::collections::BTreeMap;
 
 /// What may stand in a healthy run: signal, whether only long before its end, and why.
-const HARMLESS: [(&str, bool, &str); 13] = [
-    ("DLK-INPROGRESS", false, "a lone walk that hung was ended, or the end would not have been orderly"),
+const HARMLESS: [(&str, bool, &str); 15] = [
+    ("DLK-INPROGRESS", false, "found and shown: the profiles arrive, and whether stacks are read is not what was asked"),
     ("EXP-EXCEPTION", true, "a later upload worked"),
     ("EXP-HTTP", true, "a later upload worked"),
     ("EXP-NOT-SENT", true, "a later upload worked"),
     ("EXP-REQUEST-FAIL", true, "a later upload worked"),
     ("EXP-SERIALIZE-FAIL", true, "a later upload worked"),
     ("EXP-TRANSPORT", true, "a later upload worked"),
+    ("LDR-CONF-INVALID", false, "another line than the profiler's, which runs"),
     ("LDR-LIB-NOTFOUND", false, "another library than the profiler's, which runs"),
     ("LIB-GETFUNCTION-ERROR", false, "another library than the profiler's, which runs"),
     ("LIB-LOAD-ERROR", false, "another library than the profiler's, which runs"),
     ("PRF-INFO12-13", false, "found and shown: one type of profile is not to be had"),
     ("PRF-PINVOKE-BEFORE", false, "too early, but the profiler runs"),
     ("PRF-SECOND-RUNTIME", false, "found and shown: the second runtime is not profiled"),
+    ("TMR-CREATE-FAIL", false, "found and shown: one thread without a timer is a loss that hardly shows"),
 ];
 
 /// A run that works on that release, with one more record in one of its logs.

@@ -1,5 +1,6 @@
 //! What a source is.
 
+use super::copy_name;
 use super::kind::{self, Kind};
 use super::{Carrier, Encoding, uncoloured};
 use crate::line;
@@ -79,7 +80,7 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
 impl Intake {
     /// Takes the artifact whose file names fit.
     fn take_name(&mut self, pack: &Pack) -> bool {
-        let file = self.name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned();
+        let file = copy_name::original(self.name.rsplit(['/', '\\']).next().unwrap_or_default());
         for artifact in &pack.artifacts {
             let groups = ["process", "pid", "rotation"];
             let found = artifact.names.iter().find_map(|pattern| pattern.groups(&file, groups));

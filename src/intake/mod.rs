@@ -3,6 +3,7 @@
 
 pub mod archive;
 mod carrier;
+mod copy_name;
 mod decide;
 mod encoding;
 mod json;

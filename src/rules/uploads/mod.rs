@@ -102,7 +102,8 @@ impl<'a> Course<'_, 'a> {
         if self.history.observed.is_mistaken || since > expected || since >= 2 * self.period {
             return (UploadState::Quiet, marks());
         }
-        let state = if share.is_a_quarter() { UploadState::Failing } else { UploadState::NowAndThen };
+        let is_cause = share.is_a_quarter() || share.last_two;
+        let state = if is_cause { UploadState::Failing } else { UploadState::NowAndThen };
         (state, marks())
     }
 

@@ -11,6 +11,8 @@ pub(super) const WINDOW: usize = 10;
 pub(super) struct Share {
     pub(super) failed: u32,
     pub(super) of: u32,
+    /// Whether both of the last two failed.
+    pub(super) last_two: bool,
 }
 
 impl Share {
@@ -20,7 +22,7 @@ impl Share {
         let (Some(end), Some(reach)) = (last.when, course.history.reach()) else {
             // Without times every failure counts, and nothing else is known.
             let all = count(failures.len().min(WINDOW));
-            return Self { failed: all, of: all };
+            return Self { failed: all, of: all, last_two: all > 1 };
         };
         let since = course.run.lapse(end, reach) / course.period;
         let uploads_before = |event: &Event<'_>| {
@@ -34,7 +36,8 @@ impl Share {
         let window = WINDOW as i64;
         let failed = slots.iter().filter(|slot| **slot < window).count();
         let of = usize::try_from(first.min(window)).unwrap_or(WINDOW).max(failed);
-        Self { failed: count(failed), of: count(of) }
+        let last_two = [0, 1].iter().all(|slot| slots.contains(slot));
+        Self { failed: count(failed), of: count(of), last_two }
     }
 
     /// Whether so many failed that somebody has to look after it.
