@@ -21,8 +21,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What survives, and why it may: rule, mutation, reason.
-const SURVIVORS: [(&str, &str, &str); 4] = [
-    ("export-failed", "follow EXP-TRANSPORT", "an error of sending that follows is the same finding"),
+const SURVIVORS: [(&str, &str, &str); 3] = [
     (
         "environment-incomplete",
         "drop ENV-ENABLE-FRAMEWORK",
@@ -188,7 +187,11 @@ fn has_order(condition: &Condition) -> bool {
     condition.visit(&mut |part| {
         found |= match part {
             Condition::Seen(seen) => seen.last || !seen.not_followed_by.is_empty(),
-            Condition::Elapsed(_) => true,
+            Condition::Elapsed(_)
+            | Condition::Uploads(_)
+            | Condition::Failing { .. }
+            | Condition::Counters(_)
+            | Condition::Walks(_) => true,
             Condition::Holds(named) | Condition::Unproven(named) => has_order(&PACK.conditions[*named]),
             _ => false,
         }
