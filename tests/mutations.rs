@@ -41,8 +41,9 @@ const LEAST: usize = 95;
 /// What a condition comes to in the process 7, and by which lines.
 fn judge(files: &Files, test: &RuleTest, condition: &Condition) -> (Truth, Vec<Proof>) {
     let sources: Vec<_> = files.iter().map(|(name, text)| scan(name, text.as_bytes())).collect();
-    let runs = case::read(&PACK, &sources);
-    let Some(run) = runs.iter().find(|run| run.pid != Some(9)) else { return (Truth::Unknown, Vec::new()) };
+    let mut runs = case::read(&PACK, &sources);
+    let Some(run) = runs.iter_mut().find(|run| run.pid != Some(9)) else { return (Truth::Unknown, Vec::new()) };
+    run.facts.hear(&test.answers);
     let beside = Beside { processes: test.processes, ..Beside::default() };
     let evaluation = Evaluation::of(&PACK, run, &test.answers, beside);
     let outcome = evaluation.evaluate(condition);

@@ -53,8 +53,9 @@ fn every_rule_has_a_test_that_fires_and_one_that_is_silent() {
 
 fn truth(rule: usize, test: &RuleTest) -> Truth {
     let sources = scanned(test);
-    let runs = case::read(&PACK, &sources);
+    let mut runs = case::read(&PACK, &sources);
     assert_eq!(runs.len(), 1, "a rule's test is one run: {:?}", test.logs);
+    runs[0].facts.hear(&test.answers);
     let beside = Beside { processes: test.processes, ..Beside::default() };
     let evaluation = Evaluation::of(&PACK, &runs[0], &test.answers, beside);
     judge(&evaluation)[rule].truth
