@@ -50,7 +50,8 @@ impl<'a> Course<'_, 'a> {
     pub(super) fn stopped(&self) -> Option<Vec<Mark<'a>>> {
         let success = self.last_success()?;
         let failed_later = self.history.last_failure().is_some_and(|failure| failure.mark.is_after(&success.mark));
-        (!failed_later && self.lacks_success(&success)).then(|| vec![success.mark])
+        let all = || self.history.successes.iter().map(|success| success.mark).collect();
+        (!failed_later && self.lacks_success(&success)).then(all)
     }
 
     /// Long enough without a failure, on a release that would print one.
