@@ -14,8 +14,9 @@ use profiler_doctor::pack::Release;
 use std::collections::BTreeMap;
 
 /// What may stand in a healthy run: signal, whether only long before its end, and why.
-const HARMLESS: [(&str, bool, &str); 15] = [
+const HARMLESS: [(&str, bool, &str); 16] = [
     ("DLK-INPROGRESS", false, "found and shown: the profiles arrive, and whether stacks are read is not what was asked"),
+    ("EXP-EMPTY", false, "one empty period is an application that rests"),
     ("EXP-EXCEPTION", true, "a later upload worked"),
     ("EXP-HTTP", true, "a later upload worked"),
     ("EXP-NOT-SENT", true, "a later upload worked"),
