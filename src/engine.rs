@@ -39,7 +39,11 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     let nothing_given = found.iter().all(|run| run.parts.is_empty())
         && !sources.iter().any(|source| source.artifact != "console" && is_of_process(pack, source));
     let company = Company::of(pack, &found);
-    let beside = |run: &case::Run<'_>| Beside { processes: company.processes(run), is_latest: company.is_latest(run) };
+    let beside = |run: &case::Run<'_>| Beside {
+        processes: company.processes(run),
+        restarts: company.restarts(run),
+        is_latest: company.is_latest(run),
+    };
     let conclusions: Vec<Conclusion> = found
         .iter()
         .map(|run| {

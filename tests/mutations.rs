@@ -44,7 +44,7 @@ fn judge(files: &Files, test: &RuleTest, condition: &Condition) -> (Truth, Vec<P
     let mut runs = case::read(&PACK, &sources);
     let Some(run) = runs.iter_mut().find(|run| run.pid != Some(9)) else { return (Truth::Unknown, Vec::new()) };
     run.facts.hear(&test.answers);
-    let beside = Beside { processes: test.processes, ..Beside::default() };
+    let beside = Beside { processes: test.processes, restarts: test.restarts, ..Beside::default() };
     let evaluation = Evaluation::of(&PACK, run, &test.answers, beside);
     let outcome = evaluation.evaluate(condition);
     let mut proofs: Vec<Proof> = outcome.evidence.iter().map(Proof::of).collect();

@@ -56,7 +56,7 @@ fn truth(rule: usize, test: &RuleTest) -> Truth {
     let mut runs = case::read(&PACK, &sources);
     assert_eq!(runs.len(), 1, "a rule's test is one run: {:?}", test.logs);
     runs[0].facts.hear(&test.answers);
-    let beside = Beside { processes: test.processes, ..Beside::default() };
+    let beside = Beside { processes: test.processes, restarts: test.restarts, ..Beside::default() };
     let evaluation = Evaluation::of(&PACK, &runs[0], &test.answers, beside);
     judge(&evaluation)[rule].truth
 }

@@ -1,6 +1,7 @@
-//! The other processes of a host: how many were profiled while one was.
+//! The other processes of a capture: how many were profiled while one was, and how those before it ended.
 
 use super::Run;
+use crate::order::{map, sort_by_key};
 use crate::pack::Pack;
 use crate::scan::Moment;
 use std::collections::BTreeMap;
@@ -9,6 +10,8 @@ use std::collections::BTreeMap;
 #[derive(Debug, Default)]
 pub struct Company<'a> {
     hosts: BTreeMap<&'a str, Times>,
+    /// Of each application when its lives began, with how many in a row before each ended out of order.
+    lives: BTreeMap<usize, Vec<(Option<Moment>, usize)>>,
     /// When the last process began.
     latest: Option<Moment>,
 }
@@ -43,6 +46,7 @@ impl<'a> Company<'a> {
                 (None, None) => {}
             }
         }
+        company.lives = restarts(pack, runs);
         for times in company.hosts.values_mut() {
             times.began.sort_unstable();
             times.ended.sort_unstable();
@@ -59,9 +63,37 @@ impl<'a> Company<'a> {
         began.saturating_sub(ended)
     }
 
+    /// How many lives of its application in a row before this one ended without the lines of an orderly end.
+    #[must_use]
+    pub fn restarts(&self, run: &Run<'_>) -> usize {
+        let lives = run.application.and_then(|application| self.lives.get(&application));
+        let here = lives.and_then(|lives| lives.get(lives.partition_point(|(began, _)| *began < run.first())));
+        here.map_or(0, |(_, before)| *before)
+    }
+
     /// Whether no process began later.
     #[must_use]
     pub fn is_latest(&self, run: &Run<'_>) -> bool {
         run.first() >= self.latest
     }
+}
+
+fn restarts(pack: &Pack, runs: &[Run<'_>]) -> BTreeMap<usize, Vec<(Option<Moment>, usize)>> {
+    let mut lives: BTreeMap<usize, Vec<&Run<'_>>> = BTreeMap::new();
+    for run in runs {
+        if let Some(application) = run.application {
+            lives.entry(application).or_default().push(run);
+        }
+    }
+    let counted = lives.into_iter().map(|(application, mut runs)| {
+        sort_by_key(&mut runs, |run| run.first());
+        let mut before = 0;
+        let counts = runs.into_iter().map(|run| {
+            let here = (run.first(), before);
+            before = if run.last_of(&pack.uploads.end).is_some() { 0 } else { before + 1 };
+            here
+        });
+        (application, counts.collect())
+    });
+    map(counted)
 }

@@ -285,6 +285,7 @@ fn rule_test(test: super::document::TestDocument) -> super::RuleTest {
         cut: test.cut,
         answers: test.answers,
         processes: test.processes,
+        restarts: test.restarts,
         logs: test.logs,
     }
 }

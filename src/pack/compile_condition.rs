@@ -89,6 +89,8 @@ impl Names {
             Condition::Given(artifacts.list().into_iter().map(find).collect::<Result<_, _>>()?)
         } else if let Some(count) = written.processes.take() {
             Condition::Processes(count)
+        } else if let Some(count) = written.restarts.take() {
+            Condition::Restarts(count)
         } else if let Some(question) = written.answer.take() {
             Condition::Answer { question, is: list(&mut written.is) }
         } else if let Some(states) = written.uploads.take() {
@@ -104,7 +106,7 @@ impl Names {
             Condition::Lost(percent)
         } else {
             return Err("a condition needs one operator: all, any, none, seen, absent, fact, setting, holds, unproven, \
-                        elapsed, given, processes, answer, uploads, failing, lost, counters or walks"
+                        elapsed, given, processes, restarts, answer, uploads, failing, lost, counters or walks"
                 .into());
         };
         if written.is_spent() {
@@ -137,6 +139,7 @@ impl ConditionDocument {
             && self.given.is_none()
             && self.answer.is_none()
             && self.processes.is_none()
+            && self.restarts.is_none()
             && self.uploads.is_none()
             && self.failing.is_none()
             && self.lost.is_none()

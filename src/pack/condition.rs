@@ -50,6 +50,8 @@ pub enum Condition {
     Given(Vec<usize>),
     /// So many processes of the capture were profiled at the same time as this one, itself included.
     Processes(usize),
+    /// At least so many lives of its application in a row before this one ended without the lines of an orderly end.
+    Restarts(usize),
     /// The uploads of the run are in one of these states.
     Uploads(Vec<UploadState>),
     /// The uploads fail, and the last failure is one of these messages.

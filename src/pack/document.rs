@@ -217,6 +217,7 @@ pub(super) struct ConditionDocument {
     pub given: Option<OneOrMany>,
     pub answer: Option<String>,
     pub processes: Option<usize>,
+    pub restarts: Option<usize>,
     pub uploads: Option<OneOrMany>,
     pub failing: Option<OneOrMany>,
     pub lost: Option<u32>,
@@ -329,6 +330,9 @@ pub(super) struct TestDocument {
     /// How many processes were profiled at the same time.
     #[serde(default)]
     pub processes: usize,
+    /// How many lives of its application before it ended out of order.
+    #[serde(default)]
+    pub restarts: usize,
     /// File name → lines `SECONDS LEVEL TEXT`, for example `0.1 info CorProfilerCallback is initializing.`
     pub logs: BTreeMap<String, String>,
 }

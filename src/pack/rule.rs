@@ -132,6 +132,8 @@ pub struct RuleTest {
     pub answers: BTreeMap<String, String>,
     /// How many processes were profiled at the same time.
     pub processes: usize,
+    /// How many lives of its application before it ended out of order.
+    pub restarts: usize,
     /// File name → lines `SECONDS LEVEL TEXT`.
     pub logs: BTreeMap<String, String>,
 }

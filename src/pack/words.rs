@@ -72,6 +72,7 @@ impl Pack {
                 let ids = artifacts.iter().filter_map(|index| self.artifacts.get(*index)).map(|it| it.id.as_str());
                 format!("there is a {}", ids.collect::<Vec<_>>().join(" or a "))
             }
+            Condition::Restarts(count) => format!("at least {count} lives before it ended out of order"),
             Condition::Processes(count) => format!("at least {count} processes profiled at the same time"),
             Condition::Uploads(states) => {
                 let words: Vec<&str> = states.iter().map(|state| upload_words(*state)).collect();

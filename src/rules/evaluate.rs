@@ -39,13 +39,15 @@ pub struct Evaluation<'a> {
 pub struct Beside {
     /// How many processes of its host were profiled at the same time, this one included.
     pub processes: usize,
+    /// How many lives of its application in a row before this one ended without the lines of an orderly end.
+    pub restarts: usize,
     /// Whether no other run began later, so that what the user says of the process is said of this one.
     pub is_latest: bool,
 }
 
 impl Default for Beside {
     fn default() -> Self {
-        Self { processes: 1, is_latest: true }
+        Self { processes: 1, restarts: 0, is_latest: true }
     }
 }
 
@@ -93,6 +95,7 @@ impl<'a> Evaluation<'a> {
                 Outcome::bare(Truth::known(given.into_iter().any(|artifact| self.run.is_given(&artifact.id))))
             }
             Condition::Processes(count) => Outcome::bare(Truth::known(self.beside.processes >= *count)),
+            Condition::Restarts(count) => Outcome::bare(Truth::known(self.beside.restarts >= *count)),
             Condition::Uploads(states) => self.uploads(states),
             Condition::Failing { signals, capture } => self.failing(signals, capture.as_ref()),
             Condition::Lost(percent) => {

@@ -12,7 +12,8 @@ pub(super) fn say(evaluation: &Evaluation<'_>, sentences: &[String]) -> LogText 
 }
 
 /// `{SIGNAL.capture}` is its last value, `{SIGNAL}` is nothing but asks that it was seen,
-/// `{setting.NAME}` and `{fact}` are what they say, `{uploads.…}` counts uploads that failed.
+/// `{setting.NAME}` and `{fact}` are what they say, `{uploads.…}` counts uploads that failed,
+/// `{restarts}` the lives before it that ended out of order.
 fn fill(evaluation: &Evaluation<'_>, sentence: &str) -> Option<String> {
     let mut text = String::new();
     let mut left = sentence;
@@ -30,6 +31,9 @@ fn value(evaluation: &Evaluation<'_>, name: &str) -> Option<String> {
     let (pack, run) = (evaluation.pack, evaluation.run);
     if let Some(count) = name.strip_prefix("uploads.") {
         return count_of_uploads(evaluation, count).filter(|count| *count > 0).map(|count| count.to_string());
+    }
+    if name == "restarts" {
+        return Some(evaluation.beside.restarts.to_string()).filter(|count| count != "0");
     }
     if let Some(setting) = name.strip_prefix("setting.") {
         return run.facts.setting(setting)?.value.as_ref().map(|value| value.inspect().to_owned());

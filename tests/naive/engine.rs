@@ -214,6 +214,8 @@ impl Process {
             }
             Condition::Given(artifacts) => known(artifacts.iter().any(|it| self.has_log(&PACK.artifacts[*it].id))),
             Condition::Processes(count) => known(self.processes >= *count),
+            // The lives before it are no matter of one process.
+            Condition::Restarts(count) => known(*count == 0),
             Condition::Answer { question, is } => match self.answers.get(question) {
                 Some(answer) => known(is.iter().any(|pattern| like(pattern, answer))),
                 None => Truth::Unknown,
