@@ -15,7 +15,11 @@ use std::collections::BTreeMap;
 
 /// What may stand in a healthy run: signal, whether only long before its end, and why.
 const HARMLESS: [(&str, bool, &str); 16] = [
-    ("DLK-INPROGRESS", false, "found and shown: the profiles arrive, and whether stacks are read is not what was asked"),
+    (
+        "DLK-INPROGRESS",
+        false,
+        "found and shown: the profiles arrive, and whether stacks are read is not what was asked",
+    ),
     ("EXP-EMPTY", false, "one empty period is an application that rests"),
     ("EXP-EXCEPTION", true, "a later upload worked"),
     ("EXP-HTTP", true, "a later upload worked"),

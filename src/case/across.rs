@@ -47,7 +47,8 @@ fn name(run: &Run<'_>) -> Option<String> {
 }
 
 fn are_one(one: &Run<'_>, other: &Run<'_>) -> bool {
-    let alike = |part: &Part<'_>| one.parts.iter().filter(|it| it.source.artifact == part.source.artifact).collect::<Vec<_>>();
+    let alike =
+        |part: &Part<'_>| one.parts.iter().filter(|it| it.source.artifact == part.source.artifact).collect::<Vec<_>>();
     one.folder != other.folder
         && other.parts.iter().all(|part| {
             let alike = alike(part);
@@ -72,7 +73,8 @@ fn goes_on(shorter: &Part<'_>, longer: &Part<'_>) -> bool {
     let (one, other) = (shorter.segment, longer.segment);
     let begins = |seen: &Sightings, more: &Sightings| {
         let both = seen.first.iter().zip(&more.first);
-        seen.count <= more.count && both.clone().all(|(one, other)| one.line == other.line && one.text.inspect() == other.text.inspect())
+        seen.count <= more.count
+            && both.clone().all(|(one, other)| one.line == other.line && one.text.inspect() == other.text.inspect())
     };
     let has = |signal, seen: &Sightings| other.sightings.get(signal).is_some_and(|more| begins(seen, more));
     shorter.source.artifact == longer.source.artifact

@@ -57,7 +57,9 @@ impl<'a> Company<'a> {
     /// How many processes of its host were profiled while this one was, itself included.
     #[must_use]
     pub fn processes(&self, run: &Run<'_>) -> usize {
-        let (Some(times), Some(from), Some(to)) = (self.hosts.get(run.host.as_str()), run.first(), run.last()) else { return 0 };
+        let (Some(times), Some(from), Some(to)) = (self.hosts.get(run.host.as_str()), run.first(), run.last()) else {
+            return 0;
+        };
         let began = times.began.partition_point(|began| *began <= to);
         let ended = times.ended.partition_point(|ended| *ended < from);
         began.saturating_sub(ended)

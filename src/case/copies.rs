@@ -37,5 +37,6 @@ fn is_same(one: &Scanned, other: &Scanned) -> bool {
     let names = one.named_process.as_ref().zip(other.named_process.as_ref());
     is_of_one
         && names.is_none_or(|(one, other)| one == other)
-        && one.artifact == other.artifact && one.segments == other.segments
+        && one.artifact == other.artifact
+        && one.segments == other.segments
 }

@@ -3,8 +3,32 @@
 
 /// Parts of names that say when something was copied, and not where.
 const TIMES: [&str; 26] = [
-    "today", "yesterday", "before", "after", "old", "new", "older", "newer", "previous", "latest", "current", "now", "earlier",
-    "later", "mon", "tue", "wed", "thu", "fri", "sat", "sun", "am", "pm", "morning", "evening", "night",
+    "today",
+    "yesterday",
+    "before",
+    "after",
+    "old",
+    "new",
+    "older",
+    "newer",
+    "previous",
+    "latest",
+    "current",
+    "now",
+    "earlier",
+    "later",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "am",
+    "pm",
+    "morning",
+    "evening",
+    "night",
 ];
 
 /// Beginnings of the longer names of days and months.
@@ -66,7 +90,9 @@ mod tests {
         ] {
             assert_eq!(of(one), of(other), "{one}, {other}");
         }
-        for (one, other) in [("host-a", "host-b"), ("web-1", "web-2"), ("pod-7f9c-12", "pod-7f9c-13"), ("10.0.0.1", "10.0.0.2")] {
+        for (one, other) in
+            [("host-a", "host-b"), ("web-1", "web-2"), ("pod-7f9c-12", "pod-7f9c-13"), ("10.0.0.1", "10.0.0.2")]
+        {
             assert_ne!(of(one), of(other), "{one}, {other}");
         }
     }

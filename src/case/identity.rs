@@ -26,10 +26,12 @@ impl Identity {
         let command_line = run.facts.value("app").map(LogText::inspect).unwrap_or_default();
         let process = process(pack, run);
         let program = program(command_line);
-        let first_word = words(command_line).next().map(stem);
-        let runs_in = first_word.filter(|word| !is_launcher(word)).or(process);
+        let runs_in = runs(command_line).map(stem).or(process);
         Self {
-            service: run.facts.setting("DD_SERVICE").map(|known| known.value.as_ref().map(|it| it.inspect().to_owned())),
+            service: run
+                .facts
+                .setting("DD_SERVICE")
+                .map(|known| known.value.as_ref().map(|it| it.inspect().to_owned())),
             is_hosted: program.is_none() && runs_in.is_some_and(is_host),
             domain: domain(run).map(str::to_owned),
             process: process.map(plain).map(|name| name.chars().take(SHORT_NAME).collect()),
@@ -94,22 +96,23 @@ fn process<'a>(pack: &Pack, run: &Run<'a>) -> Option<&'a str> {
     named.first().map(|(_, name)| *name)
 }
 
+/// The application of a command line: the file that it runs, or the pool of IIS; nothing where that is a host.
 /// `dotnet /app/shop.dll --urls x` → `/app/shop.dll`; `/app/shop 13` → `/app/shop`; `w3wp.exe -ap "Shop"` → `Shop`.
 fn program(command_line: &str) -> Option<String> {
+    let file = runs(command_line)?;
+    if stem(file).eq_ignore_ascii_case("w3wp") {
+        let mut words = words(command_line).skip_while(|word| *word != "-ap");
+        return words.nth(1).map(str::to_owned);
+    }
+    (!is_host(stem(file))).then(|| file.to_owned())
+}
+
+/// The file that a command line runs: the first word, or the assembly that the launcher is given.
+fn runs(command_line: &str) -> Option<&str> {
     let mut words = words(command_line);
     let first = words.next()?;
-    let name = stem(first);
-    if name.eq_ignore_ascii_case("w3wp") {
-        words.find(|word| *word == "-ap")?;
-        return words.next().map(str::to_owned);
-    }
-    if is_launcher(name) {
-        let assembly = words.find(|word| {
-            word.len() > 4 && word.get(word.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".dll"))
-        })?;
-        return (!is_host(stem(assembly))).then(|| assembly.to_owned());
-    }
-    (!is_host(name)).then(|| first.to_owned())
+    let is_assembly = |word: &&str| word.len() > 4 && word.to_ascii_lowercase().ends_with(".dll");
+    if is_launcher(stem(first)) { words.find(is_assembly) } else { Some(first) }
 }
 
 /// The last part of a path, without the ending of a program.
@@ -150,7 +153,13 @@ mod tests {
             name(r#"c:\windows\system32\inetsrv\w3wp.exe -ap "Default Pool" -v"#).as_deref(),
             Some("Default Pool")
         );
-        for line in ["dotnet build", "", "w3wp.exe -v", "dotnet /sdk/testhost.dll --port 1", "/host/Microsoft.Azure.WebJobs.Script.WebHost"] {
+        for line in [
+            "dotnet build",
+            "",
+            "w3wp.exe -v",
+            "dotnet /sdk/testhost.dll --port 1",
+            "/host/Microsoft.Azure.WebJobs.Script.WebHost",
+        ] {
             assert_eq!(name(line), None, "{line}");
         }
     }

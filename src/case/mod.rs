@@ -91,7 +91,8 @@ impl Mark<'_> {
     /// several, the lines of one log may stand behind all of another.
     #[must_use]
     pub fn is_after(&self, other: &Mark<'_>) -> bool {
-        let apart = self.sighting.time.zip(other.sighting.time).filter(|(mine, theirs)| (mine.0 - theirs.0).abs() > DISORDER);
+        let apart =
+            self.sighting.time.zip(other.sighting.time).filter(|(mine, theirs)| (mine.0 - theirs.0).abs() > DISORDER);
         let has_one_clock = self.part.segment.jumps().is_empty() && !self.part.segment.clock_is_lost();
         if self.part.index == other.part.index && (apart.is_none() || !has_one_clock) {
             return self.sighting.line > other.sighting.line;

@@ -41,7 +41,8 @@ impl<'a> Run<'a> {
         let last = alive.filter_map(|part| self.end(part)).chain(last_decisive).max();
         let Some(last) = last else { return Observed::default() };
         let said = |question: &str| answers.get(question).map(|answer| answer.trim().to_ascii_lowercase());
-        let Some(copied) = said("files-copied-at").and_then(|answer| Moment::parse(&answer.to_ascii_uppercase())) else {
+        let Some(copied) = said("files-copied-at").and_then(|answer| Moment::parse(&answer.to_ascii_uppercase()))
+        else {
             return Observed { until: Some(last), recorded: last_decisive, is_mistaken: false };
         };
         let copied = self.stated(last, copied);

@@ -10,7 +10,9 @@ impl Run<'_> {
     pub fn is_shared(&self, pack: &Pack) -> bool {
         let once = pack.uploads.start.iter().chain(&pack.uploads.end);
         let is_twice = |signal| {
-            self.parts.iter().any(|part| part.segment.sightings.get(signal).is_some_and(|sightings| sightings.count > 1))
+            self.parts
+                .iter()
+                .any(|part| part.segment.sightings.get(signal).is_some_and(|sightings| sightings.count > 1))
         };
         self.facts.has_two_values || once.into_iter().any(is_twice)
     }

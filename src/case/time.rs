@@ -76,7 +76,8 @@ impl Run<'_> {
 
     /// How far the clock was put forward when the zone changed, where a log with its zone in every line shows that it did.
     fn zone_change(&self) -> Option<i64> {
-        let offset = |part: &Part<'_>, name: &str| part.segment.properties.get(name).and_then(|it| minutes(it.inspect()));
+        let offset =
+            |part: &Part<'_>, name: &str| part.segment.properties.get(name).and_then(|it| minutes(it.inspect()));
         self.parts.iter().find_map(|part| {
             let (before, after) = (offset(part, OFFSET)?, offset(part, OFFSET_LATER)?);
             Some((after - before).max(0) * MINUTE)

@@ -64,7 +64,8 @@ pub fn decide(candidates: &[Candidate<'_>]) -> Option<usize> {
 /// Of the lives of one application, in the order of time, those that count.
 fn counting<'c, 'a>(lives: &[&'c Candidate<'a>]) -> Vec<&'c Candidate<'a>> {
     let Some((latest, before)) = lives.split_last() else { return Vec::new() };
-    let meets = |life: &&&Candidate<'_>| life.ended.zip(latest.began).is_none_or(|(ended, began)| ended > began + HANDOVER);
+    let meets =
+        |life: &&&Candidate<'_>| life.ended.zip(latest.began).is_none_or(|(ended, began)| ended > began + HANDOVER);
     let mut counting: Vec<&Candidate<'_>> = before.iter().filter(meets).copied().collect();
     if latest.root_cause.is_none() {
         counting.extend(before.iter().rev().find(|life| life.root_cause.is_some()).filter(|life| is_fail(life)));

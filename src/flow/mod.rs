@@ -81,9 +81,8 @@ pub fn conclude(evaluation: &Evaluation<'_>, symptom: Symptom, nothing_given: bo
 fn findings(evaluation: &Evaluation<'_>, nothing_given: bool) -> Vec<Found> {
     let pack = evaluation.pack;
     let judgements = judge(evaluation).into_iter();
-    let found = |judged: Judgement| {
-        judged.finding.map(|finding| Found { rule: judged.rule, step: judged.step, finding })
-    };
+    let found =
+        |judged: Judgement| judged.finding.map(|finding| Found { rule: judged.rule, step: judged.step, finding });
     let mut all: Vec<Found> = judgements.filter_map(found).collect();
     if nothing_given && let Some((index, rule)) = rule(pack, &pack.nothing_given) {
         all.push(Found { rule: index, step: rule.step, finding: finding(evaluation, rule, Vec::new()) });

@@ -24,10 +24,7 @@ fn weight(verdict: Verdict) -> u8 {
 /// What follows a step that stopped the chain does not apply unless it has findings of its own: a profiler that was
 /// never started has nothing to send.
 /// A step that is seen to be right gives a finding of its own, which shows by which lines.
-pub(super) fn walk(
-    evaluation: &Evaluation<'_>,
-    found: &[Found],
-) -> (Vec<Step>, Vec<Finding<LogText>>) {
+pub(super) fn walk(evaluation: &Evaluation<'_>, found: &[Found]) -> (Vec<Step>, Vec<Finding<LogText>>) {
     let pack = evaluation.pack;
     let evaluated = |condition: &Option<_>| condition.as_ref().map(|when| evaluation.evaluate(when));
     let holds = |outcome: &Option<Outcome<'_>>| outcome.as_ref().is_some_and(|it| it.truth == Truth::True);

@@ -2,7 +2,8 @@
 
 /// `x (1).log`, `x - Copy.log`, `x - Copy (2).log`, `x copy.log` and `Copy of x.log` as `x.log`.
 pub(super) fn original(file: &str) -> String {
-    let (stem, ending) = file.rsplit_once('.').map_or((file, ""), |(stem, _)| (stem, file.get(stem.len()..).unwrap_or("")));
+    let (stem, ending) =
+        file.rsplit_once('.').map_or((file, ""), |(stem, _)| (stem, file.get(stem.len()..).unwrap_or("")));
     let mut stem = stem.strip_prefix("Copy of ").unwrap_or(stem);
     while let Some(shorter) = without_mark(stem) {
         stem = shorter;
@@ -11,7 +12,8 @@ pub(super) fn original(file: &str) -> String {
 }
 
 fn without_mark(stem: &str) -> Option<&str> {
-    let shorter = without_number(stem).or_else(|| stem.strip_suffix(" - Copy")).or_else(|| stem.strip_suffix(" copy"))?;
+    let shorter =
+        without_number(stem).or_else(|| stem.strip_suffix(" - Copy")).or_else(|| stem.strip_suffix(" copy"))?;
     (!shorter.is_empty()).then_some(shorter)
 }
 
@@ -28,7 +30,15 @@ mod tests {
 
     #[test]
     fn a_copy_is_known_by_its_name() {
-        for name in ["x-7 (1).log", "x-7(2).log", "x-7 - Copy.log", "x-7 - Copy (2).log", "Copy of x-7.log", "x-7 copy.log", "x-7.log"] {
+        for name in [
+            "x-7 (1).log",
+            "x-7(2).log",
+            "x-7 - Copy.log",
+            "x-7 - Copy (2).log",
+            "Copy of x-7.log",
+            "x-7 copy.log",
+            "x-7.log",
+        ] {
             assert_eq!(original(name), "x-7.log");
         }
         for name in ["(1).log", "x (a).log", "x(1234).log", "copy.log", "x", ""] {

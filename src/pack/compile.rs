@@ -4,8 +4,8 @@ use super::compile_condition::FACTS;
 use super::compile_fingerprint::fingerprint;
 use super::compile_header as header;
 use super::document::{
-    ArtifactDocument, Document, ExcuseDocument, FactDocument, NeedDocument, RaisedDocument, RemedyDocument, RuleDocument,
-    SignalDocument, StepDocument, WordingDocument,
+    ArtifactDocument, Document, ExcuseDocument, FactDocument, NeedDocument, RaisedDocument, RemedyDocument,
+    RuleDocument, SignalDocument, StepDocument, WordingDocument,
 };
 use super::names::{Names, Place, find, gather};
 use super::spanned::Spanned;
@@ -223,7 +223,8 @@ impl Part<'_> {
 
     /// Another verdict of a rule of that step.
     fn raised(&self, written: &RaisedDocument, step: usize) -> Result<Raised, PackError> {
-        let other = written.step.as_ref().map(|other| find(&self.names.steps, other, "step", &self.place)).transpose()?;
+        let other =
+            written.step.as_ref().map(|other| find(&self.names.steps, other, "step", &self.place)).transpose()?;
         let when = self.names.condition_at(&written.when, &self.place)?;
         Ok(Raised { verdict: written.verdict, step: other.unwrap_or(step), when })
     }

@@ -1,10 +1,10 @@
 //! From written conditions to resolved ones.
 
+use super::condition::milliseconds;
 use super::document::{ConditionDocument, OneOrMany};
 use super::names::{Names, Place};
 use super::spanned::Spanned;
 use super::state::Word;
-use super::condition::milliseconds;
 use super::{CaptureTest, Condition, Elapsed, PackError, Release, Seen, SignalIndex};
 
 /// Facts that a run can have, besides settings.
@@ -105,9 +105,11 @@ impl Names {
         } else if let Some(percent) = written.lost.take() {
             Condition::Lost(percent)
         } else {
-            return Err("a condition needs one operator: all, any, none, seen, absent, fact, setting, holds, unproven, \
+            return Err(
+                "a condition needs one operator: all, any, none, seen, absent, fact, setting, holds, unproven, \
                         elapsed, given, processes, restarts, answer, uploads, failing, lost, counters or walks"
-                .into());
+                    .into(),
+            );
         };
         if written.is_spent() {
             Ok(condition)

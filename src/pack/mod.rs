@@ -34,8 +34,8 @@ pub use level::{Level, Levels};
 pub use name_pattern::NamePattern;
 pub use release::{Possible, Release, ReleaseSet};
 pub use rule::{
-    Choice, Excuse, Expectation, FactName, FactRule, NeedKind, NeedRule, NotInvolved, Question, Quote, Raised, Remedy, Rule, RuleTest,
-    StepRule,
+    Choice, Excuse, Expectation, FactName, FactRule, NeedKind, NeedRule, NotInvolved, Question, Quote, Raised, Remedy,
+    Rule, RuleTest, StepRule,
 };
 pub use signal::{Class, Signal, Wording};
 pub use state::{CounterState, UploadState, WalkState};

@@ -8,9 +8,8 @@ use crate::pack::{CaptureTest, CounterState, SignalIndex, UploadState, WalkState
 impl<'a> Evaluation<'a> {
     /// Uploads of which it is not known whether they arrive may be in any of the states that would be known.
     pub(super) fn uploads(&self, states: &[UploadState]) -> Outcome<'a> {
-        let is_known = |state: UploadState| {
-            matches!(state, UploadState::Delivered | UploadState::Failing | UploadState::Stopped)
-        };
+        let is_known =
+            |state: UploadState| matches!(state, UploadState::Delivered | UploadState::Failing | UploadState::Stopped);
         let now = self.uploads.state;
         match states.contains(&now) {
             true => Outcome::proven(self.uploads.evidence.clone()),

@@ -5,9 +5,7 @@ use super::uploads::{self, Doubts, Uploads};
 use super::walks::{self, Walks};
 use super::{Outcome, Truth};
 use crate::case::{Mark, Observed, Run, captured, fits};
-use crate::pack::{
-    CaptureTest, Condition, CounterState, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording,
-};
+use crate::pack::{CaptureTest, Condition, CounterState, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording};
 use std::collections::BTreeMap;
 
 /// How deep conditions may refer to each other; a pack that refers in a circle gives `unknown`.
@@ -98,9 +96,9 @@ impl<'a> Evaluation<'a> {
             Condition::Restarts(count) => Outcome::bare(Truth::known(self.beside.restarts >= *count)),
             Condition::Uploads(states) => self.uploads(states),
             Condition::Failing { signals, capture } => self.failing(signals, capture.as_ref()),
-            Condition::Lost(percent) => {
-                Outcome::bare(Truth::known(self.uploads.failed > 0 && self.uploads.failed * 100 >= self.uploads.of * percent))
-            }
+            Condition::Lost(percent) => Outcome::bare(Truth::known(
+                self.uploads.failed > 0 && self.uploads.failed * 100 >= self.uploads.of * percent,
+            )),
             Condition::Counters(states) => self.counters(states),
             Condition::Walks(states) => self.walks(states),
             Condition::Answer { question, is } => match self.answers.get(question) {

@@ -89,7 +89,9 @@ fn walks<'a>(pack: &Pack, run: &Run<'a>) -> Vec<Walk<'a>> {
                 walk.marks.push(mark);
                 (walk.until, walk.stuck) = (when, walk.stuck + 1);
             }
-            None => walks.push(Walk { marks: vec![mark], thread, from: when, until: when, stuck: usize::from(is_stuck) }),
+            None => {
+                walks.push(Walk { marks: vec![mark], thread, from: when, until: when, stuck: usize::from(is_stuck) })
+            }
         }
     }
     walks
@@ -113,7 +115,8 @@ fn is_repeated(pack: &Pack, run: &Run<'_>) -> bool {
 
 /// Whether something shows that walks work again: a line that says so, or stacks that were counted in a later period.
 fn came_back(pack: &Pack, run: &Run<'_>, walk: &Walk<'_>, period: i64) -> bool {
-    let is_later = |mark: &Mark<'_>, than: i64| run.instant(mark).is_some_and(|when| run.lapse(walk.until, when) > than);
+    let is_later =
+        |mark: &Mark<'_>, than: i64| run.instant(mark).is_some_and(|when| run.lapse(walk.until, when) > than);
     let restored = pack.walks.over.iter().flat_map(|signal| run.marks(*signal)).any(|mark| is_later(&mark, 0));
     let is_stack = |mark: &Mark<'_>| {
         let provider = captured(mark, CounterSignals::PROVIDER);

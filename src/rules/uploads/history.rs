@@ -53,8 +53,10 @@ impl<'a> History<'a> {
                 && took.is_none_or(|took| took <= LONGEST_SHUTDOWN)
                 && end.is_none_or(|end| !failure.mark.is_after(&end.mark))
         };
-        let (in_shutdown, failures): (Vec<_>, Vec<_>) = tail(run, &uploads.errors).into_iter().partition(is_in_shutdown);
-        let is_running = |mark: &Mark<'_>| captured(mark, "initialized").is_none_or(|value| value == "1" || value == "true");
+        let (in_shutdown, failures): (Vec<_>, Vec<_>) =
+            tail(run, &uploads.errors).into_iter().partition(is_in_shutdown);
+        let is_running =
+            |mark: &Mark<'_>| captured(mark, "initialized").is_none_or(|value| value == "1" || value == "true");
         Self {
             start: last(&uploads.start),
             goes_on_after_end: failures.iter().any(is_late),

@@ -96,7 +96,8 @@ impl<'a> Course<'_, 'a> {
     /// Something was collected in the last period, and sending it did not fail.
     fn by_counters(&self) -> Option<Vec<Mark<'a>>> {
         let (counted, until) = (self.history.counted?, self.history.observed.until?);
-        let when = counted.when.filter(|when| self.history.start.and_then(|start| start.when).is_none_or(|it| *when > it))?;
+        let when =
+            counted.when.filter(|when| self.history.start.and_then(|start| start.when).is_none_or(|it| *when > it))?;
         let failed_later = self.trouble(when) > when || !self.history.in_shutdown.is_empty();
         (self.is_silent() == Some(true) && !failed_later && self.run.lapse(when, until) >= AFTER_COUNTERS)
             .then(|| vec![counted.mark])

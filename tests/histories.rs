@@ -1,0 +1,12 @@
+//! Histories whose truth is known. Each test is named after what it protects: most of them once ended in an all-clear.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod common;
+mod histories {
+    pub(crate) mod causes;
+    pub(crate) mod delivery;
+    pub(crate) mod identity;
+    pub(crate) mod life;
+    pub(crate) mod observation;
+    pub(crate) mod stacks;
+}

@@ -1,0 +1,106 @@
+//! What a process is known to have lived through.
+
+use super::life::{V2_49, V3_51, given, life};
+
+/// Serilog's default, as many applications log: no process in it.
+fn serilog(times: &[&str]) -> String {
+    times.iter().map(|time| format!("2026-09-10 {time}.000 +00:00 [INF] Request finished in 3 ms\n")).collect()
+}
+
+#[test]
+fn a_start_and_nothing_else_is_undecided() {
+    given(&[life(V3_51, "10:00:00")]).is("undecided");
+}
+
+#[test]
+fn the_time_of_copying_alone_shows_no_life() {
+    let alone = || given(&[life(V3_51, "10:00:00")]).answer("files-copied-at", "2026-09-10T12:00:00");
+    alone().is("undecided");
+    alone().answer("process-still-running", "no").is("undecided");
+    alone().answer("process-still-running", "yes").is("healthy");
+}
+
+#[test]
+fn a_time_of_copying_that_cannot_be_is_a_mistake() {
+    for time in ["2099-09-10T12:00:00", "2026-09-09T12:00:00"] {
+        given(&[life(V3_51, "10:00:00").fails([60, 120], "403")])
+            .answer("files-copied-at", time)
+            .answer("process-still-running", "yes")
+            .is_not_healthy();
+    }
+}
+
+#[test]
+fn the_log_of_the_application_itself_shows_no_life_of_the_process() {
+    given(&[life(V3_51, "10:00:00").named("shop").fails([60], "403")])
+        .file("shop.log", &serilog(&["10:00:30", "10:30:00"]))
+        .is("api-key-rejected");
+}
+
+#[test]
+fn a_line_of_another_process_shows_no_life() {
+    let other = "[2026-09-10 11:00:00.000 | info | PId: 8 | TId: 8] Something\n";
+    given(&[life(V3_51, "10:00:00").fails([60], "403")]).file("console.log", other).is("api-key-rejected");
+}
+
+#[test]
+fn a_later_process_of_the_same_number_shows_no_life() {
+    let later = "2026-09-13 10:00:00.000 +00:00 [INF] Something  { MachineName: \".\", Process: \"[7 dotnet]\", AppDomain: \"[1 x]\" }\n";
+    given(&[life(V3_51, "10:00:00").fails([60], "403")])
+        .file("dotnet-tracer-managed-dotnet-7.log", later)
+        .is_not_healthy();
+    given(&[life(V3_51, "10:00:00")]).file("dotnet-tracer-managed-dotnet-7.log", later).is("undecided");
+}
+
+#[test]
+fn the_managed_side_of_the_same_life_shows_it() {
+    given(&[life(V3_51, "10:00:00").managed(1.0, "Something").managed(300.0, "Something")]).is("healthy");
+}
+
+#[test]
+fn an_older_part_without_the_newest_one_shows_nothing_after_it() {
+    let older = given(&[life(V3_51, "10:00:00").managed(1.0, "Something").managed(7200.0, "Something")]);
+    older
+        .renamed(|name| if name.starts_with("DD") { name.replace(".log", ".1.log") } else { name.into() })
+        .is("undecided");
+}
+
+#[test]
+fn an_hour_that_summer_time_skips_is_no_time_that_passed() {
+    // Written at 01:59:30 and at 03:00:45, one minute and a quarter apart.
+    let night = life(V3_51, "2026-03-29T01:59:30").says(3675.0, "info", "ThreadsCpuManager stopped successfully.");
+    given(&[night]).is("undecided");
+    let day = life(V3_51, "2026-03-25T01:59:30").says(3675.0, "info", "ThreadsCpuManager stopped successfully.");
+    given(&[day]).is("healthy");
+}
+
+#[test]
+fn records_of_others_do_not_move_the_beginning_of_a_life() {
+    // The application's own log beside the newer, failing life begins long before the older, healthy one.
+    let healthy = life(V3_51, "11:00:00").folder("mon").named("shop").pid(5).ends(300.0);
+    let failing = life(V3_51, "12:00:00").folder("tue").named("shop").pid(6).fails([60, 120, 180], "403");
+    given(&[healthy, failing]).file("tue/app.log", &serilog(&["09:00:00", "12:00:30"])).is("api-key-rejected");
+}
+
+#[test]
+fn an_answer_does_not_beat_a_line_that_contradicts_it() {
+    given(&[life(V3_51, "10:00:00").fails([60, 120, 180], "403")]).answer("agent-running", "no").is("api-key-rejected");
+}
+
+#[test]
+fn a_crash_loop_is_not_healthy() {
+    // Up to 3.19 the first line of the loader is that about debug lines.
+    let lives: Vec<_> = ["10:00:00", "10:05:00", "10:10:00", "10:15:00"].map(|time| life(V2_49, time)).into();
+    let looping = given(&lives);
+    looping.is("undecided");
+    assert!(looping.diagnose().runs.iter().all(|run| run.root_cause.is_none()));
+    assert!(looping.findings().contains_key("restarts-without-end"));
+}
+
+#[test]
+fn the_first_line_of_the_next_life_is_none_of_the_one_before() {
+    let refused =
+        "failed ddog_prof_Exporter_send: error trying to connect: tcp connect error: Connection refused (os error 111)";
+    given(&[life(V2_49, "10:00:00").fails([60, 120, 180, 240, 300], refused), life(V2_49, "10:20:00")])
+        .is("agent-unreachable");
+}
