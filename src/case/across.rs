@@ -13,7 +13,7 @@ const ONE_START: i64 = 1_000;
 /// It is one process where id, name and start are the same, and each kind of log stands in one folder only, or in one of
 /// them as far as the other one goes.
 pub(super) fn joined(runs: Vec<Run<'_>>) -> Vec<Run<'_>> {
-    let mut apart: BTreeMap<(Option<u32>, Option<String>), Vec<(Moment, Run<'_>)>> = BTreeMap::new();
+    let mut apart: BTreeMap<_, Vec<(Moment, Run<'_>)>> = BTreeMap::new();
     let mut others = Vec::new();
     for run in runs {
         match start(&run) {

@@ -5,11 +5,21 @@ use super::hosts::{SHORT_NAME, is_anybody, is_host, is_launcher, plain};
 use crate::pack::Pack;
 use crate::text::LogText;
 
+/// What the logs of a run tell about its service.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Service {
+    /// Nothing.
+    #[default]
+    Untold,
+    /// It has no setting of its own.
+    Unset,
+    Named(String),
+}
+
 /// What the logs of a run tell about its application.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Identity {
-    /// Its service; nothing where the logs do not say, and nothing within where they say that it has no setting.
-    service: Option<Option<String>>,
+    service: Service,
     /// The entry assembly with its path, or the pool of IIS.
     program: Option<String>,
     /// The application domain of the managed log.
@@ -20,6 +30,14 @@ pub struct Identity {
     is_hosted: bool,
 }
 
+impl Service {
+    /// Whether the two are the same, and whether that tells something; nothing where one is not known.
+    fn agrees(&self, other: &Self) -> Option<(bool, bool)> {
+        let is_known = *self != Self::Untold && *other != Self::Untold;
+        is_known.then(|| (self == other, *self != Self::Unset))
+    }
+}
+
 impl Identity {
     /// Reads the identity of a run out of its facts and the names of its files.
     pub(super) fn of(pack: &Pack, run: &Run<'_>) -> Self {
@@ -28,10 +46,10 @@ impl Identity {
         let program = program(command_line);
         let runs_in = runs(command_line).map(stem).or(process);
         Self {
-            service: run
-                .facts
-                .setting("DD_SERVICE")
-                .map(|known| known.value.as_ref().map(|it| it.inspect().to_owned())),
+            service: run.facts.setting("DD_SERVICE").map_or(Service::Untold, |known| match &known.value {
+                Some(name) => Service::Named(name.inspect().to_owned()),
+                None => Service::Unset,
+            }),
             is_hosted: program.is_none() && runs_in.is_some_and(is_host),
             domain: domain(run).map(str::to_owned),
             process: process.map(plain).map(|name| name.chars().take(SHORT_NAME).collect()),
@@ -49,7 +67,7 @@ impl Identity {
     /// Whether the logs tell nothing about the application: neither what it is, nor that a host runs it.
     pub(super) fn is_blank(&self) -> bool {
         let is_named = self.process.as_deref().is_some_and(|name| !is_launcher(name));
-        let has_service = matches!(self.service, Some(Some(_)));
+        let has_service = matches!(self.service, Service::Named(_));
         !has_service && self.program.is_none() && self.domain.is_none() && !is_named && !self.is_hosted
     }
 
@@ -61,7 +79,7 @@ impl Identity {
     /// Whether nothing says that the two are different applications, and something says that they are the same.
     pub(super) fn fits(&self, other: &Self) -> bool {
         let pairs = [
-            self.service.as_ref().zip(other.service.as_ref()).map(|(one, other)| (one == other, one.is_some())),
+            self.service.agrees(&other.service),
             self.program.as_ref().zip(other.program.as_ref()).map(|(one, other)| (one == other, true)),
             self.domain.as_ref().zip(other.domain.as_ref()).map(|(one, other)| (one == other, true)),
             self.process.as_ref().zip(other.process.as_ref()).map(|(one, other)| (one == other, !is_anybody(one))),
@@ -168,13 +186,13 @@ mod tests {
     fn applications_are_the_same_where_something_says_so_and_nothing_denies_it() {
         let text = |text: &str| Some(text.to_owned());
         let shop = Identity { process: text("shop"), ..Identity::default() };
-        let served = Identity { service: Some(text("shop-api")), program: text("/app/shop.dll"), ..shop.clone() };
+        let served = Identity { service: Service::Named("shop-api".into()), program: text("/app/shop.dll"), ..shop.clone() };
         assert!(served.fits(&shop), "an older release tells less");
-        assert!(!served.fits(&Identity { service: Some(text("other")), ..served.clone() }));
+        assert!(!served.fits(&Identity { service: Service::Named("other".into()), ..served.clone() }));
         assert!(!served.fits(&Identity { program: text("/b/shop.dll"), ..served.clone() }));
         let launched = Identity { process: text("dotnet"), ..Identity::default() };
         assert!(launched.is_blank() && launched.fits(&launched));
-        let by_service = Identity { service: Some(text("shop")), ..launched.clone() };
+        let by_service = Identity { service: Service::Named("shop".into()), ..launched.clone() };
         let by_domain = Identity { domain: text("Billing"), ..launched.clone() };
         assert!(!by_service.fits(&by_domain), "nothing says that they are the same");
         assert!(by_service.fits(&launched), "it tells nothing");

@@ -143,9 +143,8 @@ impl Pack {
     fn gather(&self, condition: &Condition, depth: usize, found: &mut Vec<SignalIndex>) {
         match condition {
             Condition::Seen(seen) => found.extend(&seen.signals),
-            Condition::Absent(signals) => found.extend(signals),
             Condition::Elapsed(elapsed) => found.extend(&elapsed.since),
-            Condition::Failing { signals, .. } => found.extend(signals),
+            Condition::Absent(signals) | Condition::Failing { signals, .. } => found.extend(signals),
             Condition::Uploads(_) | Condition::Lost(_) => {
                 found.extend(self.uploads.start.iter().chain(&self.uploads.errors).chain(&self.uploads.success));
             }

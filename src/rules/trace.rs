@@ -85,8 +85,7 @@ fn because(evaluation: &Evaluation<'_>, condition: &Condition, truth: Truth) -> 
             let began = evaluation.run.last_of(&elapsed.since).is_some();
             return if began { "not that much was observed" } else { "that was not seen" }.into();
         }
-        Condition::Uploads(_) if truth != Truth::True => return uploads(evaluation),
-        Condition::Failing { .. } if truth != Truth::True => return uploads(evaluation),
+        Condition::Uploads(_) | Condition::Failing { .. } if truth != Truth::True => return uploads(evaluation),
         Condition::Counters(_) if truth == Truth::Unknown => return "debug logs have them".into(),
         Condition::Walks(_) if truth == Truth::Unknown => return "nothing shows how the last one ended".into(),
         _ => return String::new(),

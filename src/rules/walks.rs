@@ -90,7 +90,7 @@ fn walks<'a>(pack: &Pack, run: &Run<'a>) -> Vec<Walk<'a>> {
                 (walk.until, walk.stuck) = (when, walk.stuck + 1);
             }
             None => {
-                walks.push(Walk { marks: vec![mark], thread, from: when, until: when, stuck: usize::from(is_stuck) })
+                walks.push(Walk { marks: vec![mark], thread, from: when, until: when, stuck: usize::from(is_stuck) });
             }
         }
     }

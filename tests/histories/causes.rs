@@ -89,7 +89,7 @@ fn processes_that_write_nothing_live_all_the_same() {
 #[test]
 fn a_managed_side_that_is_on_has_answered() {
     let after_it = ["Managed layer", "manually enabled", "delayed start", "started", "profiler is"];
-    let waiting = after_it.into_iter().fold(life(V3_51, "10:00:00"), |life, text| life.without(text));
+    let waiting = after_it.into_iter().fold(life(V3_51, "10:00:00"), super::life::Life::without);
     let lived_on = |life: super::life::Life| life.managed(1.0, "Something").managed(30.0, "Something");
     given(&[lived_on(waiting.clone())]).is("waiting-for-managed-tracer");
     given(&[lived_on(waiting.managed(2.0, "Continuous Profiler mode = enabled"))]).is("undecided");

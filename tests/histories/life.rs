@@ -174,7 +174,7 @@ impl Life {
         }
         lines.sort_by_key(|(time, _)| *time);
         let moment = |time: i64| Moment(self.began.0 + time).to_string().replace('T', " ");
-        lines.into_iter().map(|(time, rest)| format!("[{}{rest}\n", moment(time))).collect()
+        lines.into_iter().flat_map(|(time, rest)| ["[".into(), moment(time), rest, "\n".into()]).collect()
     }
 
     /// A line of the template in this process, from behind its time.

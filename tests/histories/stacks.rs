@@ -82,7 +82,7 @@ fn types_that_are_switched_off_are_why_they_are_missing() {
         .without("WallTimeProvider")
         .says(0.01, "info", off)
         .ends(600.0);
-    given(&[life.clone()]).symptom(Symptom::MissingCpuWall).is("profile-type-disabled");
+    given(std::slice::from_ref(&life)).symptom(Symptom::MissingCpuWall).is("profile-type-disabled");
     given(&[life]).is("healthy");
 }
 

@@ -44,15 +44,12 @@ pub(super) fn distances(run: &Run<'_>, events: &[Event<'_>]) -> Vec<i64> {
     let mut distances = Vec::new();
     let mut before = None;
     for now in events.iter().filter_map(|event| event.when) {
-        match before {
-            Some(before) => {
-                let distance = run.lapse(before, now);
-                if distance < SHORTEST {
-                    continue;
-                }
-                distances.push(distance);
+        if let Some(before) = before {
+            let distance = run.lapse(before, now);
+            if distance < SHORTEST {
+                continue;
             }
-            None => {}
+            distances.push(distance);
         }
         before = Some(now);
     }

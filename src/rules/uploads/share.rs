@@ -33,9 +33,9 @@ impl Share {
         slots.dedup();
         let start = course.history.start.or(failures.first().copied());
         let first = start.map_or(0, |start| since + uploads_before(&start)).max(since + 1);
-        let window = WINDOW as i64;
-        let failed = slots.iter().filter(|slot| **slot < window).count();
-        let of = usize::try_from(first.min(window)).unwrap_or(WINDOW).max(failed);
+        let is_recent = |slot: &&i64| usize::try_from(**slot).is_ok_and(|slot| slot < WINDOW);
+        let failed = slots.iter().filter(is_recent).count();
+        let of = usize::try_from(first).unwrap_or(WINDOW).min(WINDOW).max(failed);
         let last_two = [0, 1].iter().all(|slot| slots.contains(slot));
         Self { failed: count(failed), of: count(of), last_two }
     }
