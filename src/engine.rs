@@ -5,7 +5,7 @@ use crate::diagnosis::{Capture, Diagnosis, Fact, Run, SCHEMA, Source, Symptom, T
 use crate::flow::{self, Candidate, Conclusion};
 use crate::order::map;
 use crate::pack::{Pack, Release, Scope};
-use crate::rules::{self, Beside, Evaluation};
+use crate::rules::{self, Beside, Evaluation, Memories};
 use crate::scan::{Moment, OFFSET, Scanned};
 use crate::text::LogText;
 use sha2::{Digest, Sha256};
@@ -40,10 +40,11 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         && !sources.iter().any(|source| source.artifact != "console" && is_of_process(pack, source));
     let company = Company::of(pack, &found);
     let beside = |run: &case::Run<'_>| Beside { processes: company.processes(run), is_latest: company.is_latest(run) };
+    let memories = Memories::default();
     let conclusions: Vec<Conclusion> = found
         .iter()
         .map(|run| {
-            let evaluation = Evaluation::of(pack, run, &answers, beside(run));
+            let evaluation = Evaluation::among(pack, run, &answers, beside(run), &memories);
             flow::conclude(&evaluation, request.symptom, nothing_given)
         })
         .collect();
@@ -63,7 +64,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     let traced = (0..runs.len().min(TRACED)).chain(deciding.filter(|index| *index >= TRACED));
     for index in traced {
         if let (Some(run), Some(report)) = (found.get(index), runs.get_mut(index)) {
-            let evaluation = Evaluation::of(pack, run, &answers, beside(run));
+            let evaluation = Evaluation::among(pack, run, &answers, beside(run), &memories);
             report.rules = rules::trace(&evaluation);
             report.conditions = rules::named(&evaluation);
         }
