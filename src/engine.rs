@@ -85,7 +85,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
             run: decided.map(|run| run.id.clone()),
         },
         answers: map(request.answers.iter().map(|(id, value)| (id.clone(), LogText::from(value.as_str())))),
-        sources: sources.iter().map(|scanned| source(scanned, sources)).collect(),
+        sources: sources.iter().zip(case::missing_parts(sources)).map(|(scanned, missing)| source(scanned, missing)).collect(),
         runs,
     }
 }
@@ -197,9 +197,9 @@ fn release(pack: &Pack, facts: &Facts) -> Fact<LogText> {
     }
 }
 
-fn source(scanned: &Scanned, all: &[Scanned]) -> Source<LogText> {
+fn source(scanned: &Scanned, missing: Option<String>) -> Source<LogText> {
     let mut notices = scanned.notices.clone();
-    notices.extend(case::missing_parts(scanned, all));
+    notices.extend(missing);
     notices.extend(scanned.segments.iter().find_map(|segment| segment.set_back).map(set_back));
     Source {
         name: LogText::from(scanned.name.as_str()),

@@ -10,6 +10,7 @@
 //! | [`body`] | records | continuation lines before the first record, and the last record |
 //! | [`track`] | segments | records without a process before the first one with one |
 
+mod allowance;
 mod body;
 pub mod bundle;
 mod naming;

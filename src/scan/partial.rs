@@ -1,9 +1,10 @@
 //! One piece of a source.
 
 use super::Scanned;
+use super::allowance::PROCESSES;
 use super::body::Body;
 use super::piece::{Piece, after_break, bounded};
-use super::track::{Found, PROCESSES};
+use super::track::Found;
 use crate::intake::Intake;
 use crate::pack::Pack;
 
