@@ -5,7 +5,7 @@ use super::walk::Input;
 use crate::intake::archive::{Kind, LARGEST};
 use crate::intake::{self, HEAD, InputPath, Intake};
 use crate::pack::Pack;
-use crate::scan::{Scanned, Scanner, bundle};
+use crate::scan::{Collection, Scanned, Scanner, bundle};
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -16,7 +16,7 @@ const CHUNK: usize = 1 << 20;
 /// Every input scanned, in byte order of the names; and whether one of them could be opened.
 pub(super) fn scan(pack: &Pack, inputs: &[Input]) -> (Vec<Scanned>, bool) {
     let mut opened = false;
-    let mut found: Vec<(InputPath, Scanned)> = Vec::with_capacity(inputs.len());
+    let mut found = Collection::default();
     for input in inputs {
         match open(input) {
             Ok(mut reader) => {
@@ -25,10 +25,11 @@ pub(super) fn scan(pack: &Pack, inputs: &[Input]) -> (Vec<Scanned>, bool) {
             }
             Err(error) => {
                 tell(&format!("{} cannot be opened: {error}", input.name.relative));
-                found.push((input.name.clone(), unopened(pack, &input.name.relative, &error)));
+                found.push(input.name.clone(), unopened(pack, &input.name.relative, &error));
             }
         }
     }
+    let mut found = found.into_sources();
     bundle::give_names(&mut found);
     let sources = found.into_iter().map(|(_, source)| source).collect();
     (sources, opened)

@@ -37,6 +37,8 @@ pub struct Intake {
     pub worth_reading: bool,
     /// What the user should know about it.
     pub notices: Vec<String>,
+    /// Why it cannot be read, though it may be a log.
+    pub unread: Option<String>,
 }
 
 /// Decides from the name and the first bytes, at most [`HEAD`], of a source.
@@ -55,6 +57,7 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         rotation: None,
         worth_reading: false,
         notices: Vec::new(),
+        unread: None,
     };
     if head.is_empty() {
         intake.take_name(pack);

@@ -7,11 +7,11 @@
 
 use crate::text::LONGEST;
 
-/// What is kept of one source at most, in bytes of memory, as weights count them.
-pub(super) const MOST: u64 = 32 << 20;
+/// What is kept of one source at most, in bytes of memory, as weights count them. The tests of this layer reach it.
+pub(super) const MOST: u64 = if cfg!(test) { 48 << 10 } else { 32 << 20 };
 
 /// How many processes of one source are told apart; with more, those with the smallest ids stay.
-pub(super) const PROCESSES: usize = 1024;
+pub(super) const PROCESSES: usize = if cfg!(test) { 12 } else { 1024 };
 
 /// What may be kept of the stretches of a source.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +42,7 @@ pub(super) const SIGHTING: u64 = 130;
 pub(super) const CAPTURE: u64 = 90;
 
 /// What would be kept of something under each allowance, in bytes at most.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct Weight {
     pub(super) full: u64,
     pub(super) spare: u64,

@@ -1,6 +1,6 @@
 //! Archives to scanned sources. An archive counts as the folder that it was made of.
 
-use super::{Scanned, Scanner};
+use super::{Collection, Scanned, Scanner};
 use crate::intake::archive::{self, Kind, LARGEST, MEMBERS, UNPACKED, Unpacked, without_packing};
 use crate::intake::{HEAD, InputPath, Intake, decide, names};
 use crate::order::sort_by_key;
@@ -24,9 +24,9 @@ pub fn open<'a>(
     bytes: &[u8],
     say: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Vec<(InputPath, Scanned)> {
-    let mut shelf = Shelf { pack, say, found: Vec::new(), unpacked: 0, members: 0, full: None };
+    let mut shelf = Shelf { pack, say, found: Collection::default(), unpacked: 0, members: 0, full: None };
     shelf.archive(path, alone && path.root.is_none(), bytes, 0);
-    shelf.found
+    shelf.found.into_sources()
 }
 
 /// Gives every source its name and puts them in byte order of the names: a name depends on what else there is.
@@ -53,7 +53,7 @@ fn unread(pack: &Pack, path: &InputPath, bytes: u64, why: &str) -> Scanned {
 struct Shelf<'a> {
     pack: &'a Pack,
     say: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
-    found: Vec<(InputPath, Scanned)>,
+    found: Collection,
     unpacked: u64,
     members: usize,
     /// Why nothing more is read.
@@ -63,7 +63,7 @@ struct Shelf<'a> {
 impl Shelf<'_> {
     fn archive(&mut self, path: &InputPath, as_root: bool, bytes: &[u8], depth: u32) {
         let Some(kind) = Kind::of(bytes) else { return };
-        let before = self.found.len();
+        let before = self.members;
         let pack = self.pack;
         let mut level = Level { shelf: self, path, as_root, depth, now: None };
         let mut wrong = archive::unpack(kind, bytes, &mut level).err();
@@ -72,9 +72,9 @@ impl Shelf<'_> {
             let _ = level.end(None);
         }
         wrong = wrong.or(if depth == 0 { self.full } else { None });
-        let nothing = self.found.len() == before;
+        let nothing = self.members == before;
         if let Some(why) = wrong.or(nothing.then_some("There is no file in this archive.")) {
-            self.found.push((path.clone(), unread(pack, path, bytes.len() as u64, why)));
+            self.found.push(path.clone(), unread(pack, path, bytes.len() as u64, why));
         }
     }
 }
@@ -192,7 +192,7 @@ impl Unpacked for Level<'_, '_> {
             Content::Head(_) => return ControlFlow::Continue(()),
         };
         source.notices.extend(wrong.map(str::to_owned));
-        self.shelf.found.push((now.path, source));
+        self.shelf.found.push(now.path, source);
         ControlFlow::Continue(())
     }
 }

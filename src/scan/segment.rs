@@ -94,6 +94,7 @@ pub struct Sighting {
 
 impl Sightings {
     /// Those that were kept, in their order.
+    #[must_use]
     pub fn kept(&self) -> impl DoubleEndedIterator<Item = &Sighting> {
         self.first.iter().chain(&self.last)
     }
@@ -293,16 +294,21 @@ impl Segment {
         self.weigh(pack);
     }
 
-    /// Keeps no more than that.
-    pub(super) fn thin(&mut self, allowance: &Allowance) {
-        for sightings in self.sightings.values_mut() {
-            sightings.thin(allowance.sightings, allowance.text);
-        }
+    /// Keeps no more than that, and tells whether sightings had to go.
+    pub(super) fn thin(&mut self, allowance: &Allowance) -> bool {
         self.strangers.thin(allowance);
+        let thinned = self.sightings.values_mut().map(|seen| seen.thin(allowance.sightings, allowance.text));
+        thinned.fold(false, |any, thinned| any | thinned)
     }
 
-    /// Notes whether anything of it was left out that its signals ask for.
+    /// Notes whether anything of it was left out that its signals ask for; nothing is weighed any more.
     pub(super) fn settle(&mut self, pack: &Pack) {
+        self.weight = Weight::default();
+        for seen in self.sightings.values_mut() {
+            seen.first.shrink_to_fit();
+            seen.last.shrink_to_fit();
+            seen.wordings.shrink_to_fit();
+        }
         self.thinned = self.sightings.iter().any(|(signal, seen)| {
             let keep = pack.signals.get(usize::from(*signal)).map_or(1, |signal| signal.keep);
             (seen.kept().count() as u64) < seen.count.min(2 * keep as u64)

@@ -144,7 +144,9 @@ impl Lane {
             self.last.extend(behind);
         }
         self.bound(allowance);
-        self.segments().for_each(|segment| segment.thin(allowance));
+        for segment in self.segments() {
+            segment.thin(allowance);
+        }
     }
 
     fn segments(&mut self) -> impl Iterator<Item = &mut Segment> {
@@ -202,7 +204,8 @@ impl Track {
     fn change(&mut self, owner: Option<&Owner>, change: impl FnOnce(&mut Lane, &Allowance)) {
         let Some(owner) = owner.or(self.current.as_ref()) else {
             // It is bounded by itself: in the piece before, it belongs to a process that this one does not know.
-            change(&mut self.before, if self.before.is_spare { &SPARE } else { &FULL });
+            let allowance = if self.before.is_spare { &SPARE } else { &FULL };
+            change(&mut self.before, allowance);
             self.before.bound_alone();
             return;
         };

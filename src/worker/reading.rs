@@ -6,7 +6,7 @@ use super::serve::Answer;
 use crate::intake::archive::Kind;
 use crate::intake::{HEAD, InputPath, Intake, decide};
 use crate::pack::Pack;
-use crate::scan::{Scanned, Scanner, bundle};
+use crate::scan::{Collection, Scanned, Scanner, bundle};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -47,7 +47,7 @@ impl<'a> Reading<'a> {
     /// Reads them all; also tells how many could not be read at all. Nothing if something else is asked meanwhile.
     pub(super) async fn run(mut self) -> Option<(Vec<(InputPath, Scanned)>, usize)> {
         let files = std::mem::take(&mut self.files);
-        let mut sources = Vec::with_capacity(files.len());
+        let mut sources = Collection::default();
         let mut unreadable = 0;
         let mut coming = files.iter();
         let mut ahead: VecDeque<JsFuture> = coming.by_ref().take(AHEAD).map(|(_, file)| begin(file)).collect();
@@ -59,10 +59,10 @@ impl<'a> Reading<'a> {
             let before = self.progress.bytes;
             match read::whole(begun).await {
                 Ok(head) if Kind::of(&head).is_some() => sources.extend(self.archive(path, alone, file, head).await),
-                Ok(head) => sources.push((path.clone(), self.one(&path.relative, file, &head).await)),
+                Ok(head) => sources.push(path.clone(), self.one(&path.relative, file, &head).await),
                 Err(_) => {
                     unreadable += 1;
-                    sources.push((path.clone(), self.unreadable(&path.relative)));
+                    sources.push(path.clone(), self.unreadable(&path.relative));
                 }
             }
             if self.is_stale() {
@@ -72,7 +72,7 @@ impl<'a> Reading<'a> {
             self.progress.files += 1;
             self.say();
         }
-        Some((sources, unreadable))
+        Some((sources.into_sources(), unreadable))
     }
 
     /// A file whose head, or whole if it is small, is here.
