@@ -1,7 +1,7 @@
 //! What a source is.
 
 use super::kind::{self, Kind};
-use super::{Carrier, Encoding, uncoloured};
+use super::{Carrier, Encoding, archive, uncoloured};
 use crate::line;
 use crate::pack::{LineFormat, Pack};
 use std::borrow::Cow;
@@ -65,12 +65,23 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         intake.notices.push("This file is empty.".into());
         return intake;
     }
+    if let Some(what) = archive::foreign(head) {
+        intake.take_name(pack);
+        intake.worth_reading = false;
+        intake.unread = Some(format!("This file is {what}, which is not opened here: unpack it yourself, and give the files."));
+        return intake;
+    }
     let lines = sample(intake.encoding, head);
     let headers;
     (intake.carrier, headers) = carrier(&lines);
     // A log may hold a stretch of zeros where its writer died.
     if headers == 0 && intake.encoding == Encoding::Utf8 && is_binary(head) {
-        intake.notices.push("This is a binary file, not a log: it was not read.".into());
+        if intake.take_name(pack) {
+            intake.worth_reading = false;
+            intake.unread = Some("This file has the name of a log, and is a binary file: it was not read.".into());
+        } else {
+            intake.notices.push("This is a binary file, not a log: it was not read.".into());
+        }
         return intake;
     }
     if !intake.take_name(pack) {

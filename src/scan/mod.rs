@@ -11,6 +11,7 @@
 //! | [`track`] | segments | records without a process before the first one with one |
 
 mod allowance;
+mod aside;
 mod body;
 pub mod bundle;
 mod collection;
@@ -23,6 +24,7 @@ mod stranger;
 mod track;
 
 pub use crate::line::Moment;
+pub use aside::{Aside, unread};
 pub use collection::Collection;
 pub use partial::{Context, Partial, Scanner};
 pub use segment::{OFFSET, OFFSET_LATER, PROGRAM, Segment, Sighting, Sightings};

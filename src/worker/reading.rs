@@ -4,9 +4,9 @@ use super::protocol::{Progress, Reply};
 use super::read::{self, SMALL};
 use super::serve::Answer;
 use crate::intake::archive::Kind;
-use crate::intake::{HEAD, InputPath, Intake, decide};
+use crate::intake::{HEAD, InputPath, decide};
 use crate::pack::Pack;
-use crate::scan::{Collection, Scanned, Scanner, bundle};
+use crate::scan::{Collection, Scanned, Scanner, bundle, unread};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -95,7 +95,7 @@ impl<'a> Reading<'a> {
         let read = read::pieces(file, &mut each).await;
         let mut source = scanner.finish();
         if read.is_err() {
-            source.notices.push(CUT.to_owned());
+            source.leave_unread(CUT);
         }
         source
     }
@@ -121,8 +121,7 @@ impl<'a> Reading<'a> {
     }
 
     fn unreadable(&self, name: &str) -> Scanned {
-        let intake = Intake { notices: vec![UNREADABLE.to_owned()], ..decide(self.pack, name, &[]) };
-        Scanner::unread(intake, 0, self.pack)
+        unread(self.pack, &InputPath { root: None, relative: name.to_owned() }, 0, UNREADABLE)
     }
 
     /// Whether something else is asked by now.
