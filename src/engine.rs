@@ -5,7 +5,7 @@ use crate::diagnosis::{Capture, Diagnosis, Fact, Run, SCHEMA, Source, Symptom, T
 use crate::flow::{self, Candidate, Conclusion};
 use crate::order::map;
 use crate::pack::{Pack, Release, Scope};
-use crate::rules::{self, Beside, Evaluation};
+use crate::rules::{self, Beside, Evaluation, Memories};
 use crate::scan::{OFFSET, Scanned};
 use crate::text::LogText;
 use sha2::{Digest, Sha256};
@@ -44,10 +44,11 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         restarts: company.restarts(run),
         is_latest: company.is_latest(run),
     };
+    let memories = Memories::default();
     let conclusions: Vec<Conclusion> = found
         .iter()
         .map(|run| {
-            let evaluation = Evaluation::of(pack, run, &answers, beside(run));
+            let evaluation = Evaluation::among(pack, run, &answers, beside(run), &memories);
             flow::conclude(&evaluation, request.symptom, nothing_given)
         })
         .collect();
@@ -67,7 +68,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     let traced = (0..runs.len().min(TRACED)).chain(deciding.filter(|index| *index >= TRACED));
     for index in traced {
         if let (Some(run), Some(report)) = (found.get(index), runs.get_mut(index)) {
-            let evaluation = Evaluation::of(pack, run, &answers, beside(run));
+            let evaluation = Evaluation::among(pack, run, &answers, beside(run), &memories);
             report.rules = rules::trace(&evaluation);
             report.conditions = rules::named(&evaluation);
         }
@@ -88,7 +89,11 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
             run: decided.map(|run| run.id.clone()),
         },
         answers: map(request.answers.iter().map(|(id, value)| (id.clone(), LogText::from(value.as_str())))),
-        sources: sources.iter().map(|scanned| source(scanned, sources)).collect(),
+        sources: sources
+            .iter()
+            .zip(case::missing_parts(sources))
+            .map(|(scanned, missing)| source(scanned, missing))
+            .collect(),
         runs,
     }
 }
@@ -183,9 +188,9 @@ fn release(pack: &Pack, facts: &Facts) -> Fact<LogText> {
     }
 }
 
-fn source(scanned: &Scanned, all: &[Scanned]) -> Source<LogText> {
+fn source(scanned: &Scanned, missing: Option<String>) -> Source<LogText> {
     let mut notices = scanned.notices.clone();
-    notices.extend(case::missing_parts(scanned, all));
+    notices.extend(missing);
     notices.extend(scanned.segments.iter().find_map(|segment| segment.set_back).map(set_back));
     Source {
         name: LogText::from(scanned.name.as_str()),

@@ -1,5 +1,7 @@
 //! Text that came out of a log: hostile until it has passed the one boundary.
 
+use std::sync::Arc;
+
 /// Longest piece of log text that is ever kept, in bytes.
 pub const LONGEST: usize = 4096;
 
@@ -13,16 +15,35 @@ pub enum Policy {
 }
 
 /// Text from a log. It has no `Display`, no `Debug` of its content and no `Serialize`:
-/// [`LogText::publish`] is the only way out.
+/// [`LogText::publish`] is the only way out. A copy shares the text.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct LogText(String);
+pub struct LogText(Arc<str>);
 
 impl LogText {
     /// Takes the first [`LONGEST`] bytes, no character cut in two; what is not UTF-8 becomes U+FFFD.
     #[must_use]
     pub fn from_bytes(bytes: &[u8]) -> Self {
-        let kept = bytes.get(..LONGEST).map_or(bytes, whole_characters);
-        Self(String::from_utf8_lossy(kept).into_owned())
+        Self::first(bytes, LONGEST)
+    }
+
+    /// Takes the first so many bytes, no character cut in two; what is not UTF-8 becomes U+FFFD.
+    #[must_use]
+    pub(crate) fn first(bytes: &[u8], most: usize) -> Self {
+        let kept = bytes.get(..most).map_or(bytes, whole_characters);
+        Self(Arc::from(String::from_utf8_lossy(kept)))
+    }
+
+    /// Its beginning: the first so many bytes, no character cut in two.
+    #[must_use]
+    pub fn beginning(&self, most: usize) -> Self {
+        if self.0.len() <= most { self.clone() } else { Self::first(self.0.as_bytes(), most) }
+    }
+
+    /// How long it is, in bytes.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "nobody asks")]
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// The text as it stood in the log, for matching inside the engine only.

@@ -148,7 +148,7 @@ fn one_level_of_nesting_is_opened_and_the_next_is_named() {
     let deeper = vec![("all.zip".to_owned(), zip(&inner, 0, 0))];
     let [only] = &open("outer.tar", &tar(&deeper))[..] else { unreachable!("one source") };
     assert_eq!(only.name, "all.zip/host1.tar.gz");
-    assert!(only.notices.iter().any(|notice| notice.contains("archive within an archive")));
+    assert!(only.unread.as_ref().unwrap().contains("archive within an archive"));
 }
 
 #[test]
@@ -171,18 +171,105 @@ fn long_names_and_bad_names_are_taken() {
 
 #[test]
 fn what_cannot_be_read_is_named() {
-    let said = |flags, packing| open("a.zip", &zip(&small(), flags, packing))[0].notices.join(" ");
+    let unread = |source: &Scanned| source.unread.clone().unwrap_or_default();
+    let said = |flags, packing| unread(&open("a.zip", &zip(&small(), flags, packing))[0]);
     assert!(said(1, 8).contains("encrypted"));
     assert!(said(0, 14).contains("not known here"));
     let mut damaged = zip(&small(), 0, 0);
     damaged[200] ^= 1;
-    assert!(open("a.zip", &damaged).iter().any(|source| source.notices.join("").contains("damaged")));
+    assert!(open("a.zip", &damaged).iter().any(|source| unread(source).contains("damaged")));
     let cut = zip(&small(), 0, 8);
     let [only] = &open("a.zip", &cut[..cut.len() / 2])[..] else { unreachable!("one source") };
-    assert!(only.notices[0].contains("not whole") && only.name == "a.zip");
+    assert!(unread(only).contains("not whole") && only.name == "a.zip");
     let cut = gzip(&tar(&small()));
-    assert!(open("a.tgz", &cut[..cut.len() / 2]).iter().any(|source| !source.notices.is_empty()));
-    assert_eq!(open("a.zip", &zip(&Vec::new(), 0, 0))[0].notices, ["There is no file in this archive."]);
+    assert!(open("a.tgz", &cut[..cut.len() / 2]).iter().any(|source| source.unread.is_some()));
+}
+
+#[test]
+fn what_has_nothing_to_read_is_not_unread() {
+    let [empty] = &open("a.zip", &zip(&Vec::new(), 0, 0))[..] else { unreachable!("one source") };
+    assert_eq!((&empty.notices[..], &empty.unread), (&["There is no file in this archive.".to_owned()][..], &None));
+    // A picture that is cut is no log either.
+    let mut picture = zip(&vec![("x.png".to_owned(), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR".repeat(30))], 0, 0);
+    picture[100] ^= 1;
+    let [picture] = &open("a.zip", &picture)[..] else { unreachable!("one source") };
+    assert!(picture.unread.is_none() && picture.notices.join(" ").contains("damaged"), "{:?}", picture.notices);
+}
+
+#[test]
+fn packed_files_of_other_kinds_are_told() {
+    let other =
+        |name: &str, bytes: &[u8]| open("a.zip", &zip(&vec![(name.to_owned(), bytes.to_vec())], 0, 0)).remove(0);
+    for (bytes, what) in [(&b"7z\xbc\xaf\x27\x1c\0\x04"[..], "7z archive"), (b"\xfd7zXZ\0\0\x04", "packed with xz")] {
+        let source = other("logs", bytes);
+        assert!(source.unread.as_ref().unwrap().contains(what), "{:?}", source.unread);
+    }
+    let source = other("DD-DotNet-Profiler-Native-shop-7.log", &b"\x01\x02\0\x03".repeat(200));
+    assert!(source.unread.as_ref().unwrap().contains("has the name of a log"), "{:?}", source.unread);
+    assert_eq!(other("x.dmp", &b"\x01\x02\0\x03".repeat(200)).unread, None);
+}
+
+/// A link in a tar: hard (`1`) or symbolic (`2`).
+fn tar_link(name: &str, target: &str, kind: u8) -> Vec<u8> {
+    let mut block = tar_head(name.as_bytes(), 0, kind);
+    block[157..157 + target.len()].copy_from_slice(target.as_bytes());
+    block[148..156].fill(b' ');
+    let sum: u32 = block.iter().map(|byte| u32::from(*byte)).sum();
+    block[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+    block
+}
+
+#[test]
+fn links_and_devices_are_told() {
+    let (name, content) = small().remove(0);
+    let links = [
+        ("current.log", name.as_str(), b'2'),
+        ("hard.log", name.as_str(), b'1'),
+        ("sub/up.log", &format!("../{name}"), b'2'),
+        ("out.log", "/var/log/x.log", b'2'),
+        ("up.log", "../x.log", b'2'),
+        ("null", "", b'3'),
+    ];
+    let bytes = links.iter().flat_map(|(name, target, kind)| tar_link(name, target, *kind)).collect::<Vec<u8>>();
+    let bytes = [bytes, tar(&vec![(name.clone(), content)])].concat();
+    let found = open("a.tar", &bytes);
+    let source = |name: &str| found.iter().find(|source| source.name == name).unwrap();
+    for inside in ["current.log", "hard.log", "sub/up.log"] {
+        assert!(source(inside).unread.is_none() && source(inside).notices[0].contains("link"), "{inside}");
+    }
+    for outside in ["out.log", "up.log"] {
+        assert!(source(outside).unread.as_ref().unwrap().contains("link"), "{outside}");
+    }
+    assert!(source("null").unread.is_none() && source("null").notices[0].contains("device"));
+    assert!(source(&name).lines > 10);
+}
+
+#[test]
+fn a_file_with_holes_is_read() {
+    let (name, content) = small().remove(0);
+    let mut head = tar_head(name.as_bytes(), content.len(), b'S');
+    // The list of what there is goes on in two more blocks.
+    head[482] = 1;
+    head[148..156].fill(b' ');
+    let sum: u32 = head.iter().map(|byte| u32::from(*byte)).sum();
+    head[148..155].copy_from_slice(format!("{sum:06o}\0").as_bytes());
+    let (mut more, last) = (vec![0; 512], vec![0; 512]);
+    more[504] = 1;
+    let bytes = [head, more, last, padded(&content), tar(&vec![("other.log".to_owned(), b"x".to_vec())])].concat();
+    let found = open("a.tar", &bytes);
+    let alone = &open("a.zip", &zip(&vec![(name.clone(), content)], 0, 0))[0];
+    assert_eq!(found.iter().find(|source| source.name == name).unwrap(), alone);
+    assert!(found.iter().any(|source| source.name == "other.log"));
+}
+
+#[test]
+fn links_in_a_zip_are_told() {
+    let mut bytes = zip(&vec![("x.log".to_owned(), b"../y.log".to_vec())], 0, 0);
+    let list = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+    bytes[list + 5] = 3;
+    bytes[list + 38..list + 42].copy_from_slice(&four(0xa1ff << 16));
+    let [link] = &open("a.zip", &bytes)[..] else { unreachable!("one source") };
+    assert!(link.unread.as_ref().unwrap().contains("link"), "{:?}", link.unread);
 }
 
 #[test]
@@ -200,7 +287,9 @@ fn the_same_bytes_listed_again_and_again_are_refused() {
     let end = bytes.windows(4).rposition(|four| four == b"PK\x05\x06").unwrap();
     bytes[end + 10] = 51;
     let found = open("bomb.zip", &bytes);
-    assert!(found.len() < 5 && found.iter().any(|source| source.notices.join("").contains("attack")));
+    assert!(
+        found.len() < 5 && found.iter().any(|source| source.unread.as_ref().is_some_and(|why| why.contains("attack")))
+    );
 }
 
 #[test]

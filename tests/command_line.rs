@@ -110,7 +110,7 @@ fn nothing_to_read_ends_with_3_and_without_a_diagnosis() {
 fn a_path_that_is_missing_does_not_hide_the_others() {
     let logs = folder("partly", &[(LOG, REJECTED)]);
     let (ended, diagnosis) = json(&["diagnose", "no/such/file", logs.to_str().unwrap()]);
-    assert_eq!(names(&diagnosis), [LOG]);
+    assert_eq!(names(&diagnosis), [LOG, "file"]);
     assert_eq!(ended.code, Some(1));
     assert!(ended.errors.contains("no/such/file cannot be opened"));
 }
@@ -149,7 +149,24 @@ fn sources_are_named_below_their_folder_and_in_byte_order() {
     let (_, diagnosis) = json(&["diagnose", one.to_str().unwrap()]);
     assert_eq!(names(&diagnosis), ["B.txt", LOG, "a.txt", "b/x.txt"]);
     let (_, diagnosis) = json(&["diagnose", two.to_str().unwrap(), file.to_str().unwrap(), one.to_str().unwrap()]);
-    assert_eq!(names(&diagnosis), ["B.txt", LOG, "b/x.txt", "one/a.txt", "two/a.txt", "x.txt"]);
+    assert_eq!(names(&diagnosis), ["B.txt", LOG, "b/x.txt", "one/a.txt", "two/a.txt"]);
+}
+
+#[test]
+fn what_is_given_twice_is_read_once() {
+    let logs = folder("twice", &[(LOG, REJECTED), ("sub/other.txt", "x")]);
+    let path = |below: &str| logs.join(below).to_str().unwrap().to_owned();
+    let (alone, _) = json(&["diagnose", &path("")]);
+    for others in [vec![path("sub/..")], vec![path(LOG), path("./sub")], vec![path("sub"), path(""), path(LOG)]] {
+        for is_first in [true, false] {
+            let mut all = others.clone();
+            all.insert(if is_first { 0 } else { all.len() }, path(""));
+            let all: Vec<&str> = ["diagnose"].into_iter().chain(all.iter().map(String::as_str)).collect();
+            let (ended, _) = json(&all);
+            assert_eq!(ended.output, alone.output, "{all:?}");
+            assert!(ended.errors.contains("more than once"), "{}", ended.errors);
+        }
+    }
 }
 
 #[test]
@@ -240,9 +257,10 @@ fn links_are_not_followed_out_of_a_folder_nor_round_in_it() {
     let logs = folder("links", &[(LOG, REJECTED)]);
     symlink(&outside, logs.join("out")).unwrap();
     symlink(&logs, logs.join("round")).unwrap();
+    symlink(logs.join("gone"), logs.join("nowhere")).unwrap();
     let (ended, diagnosis) = json(&["diagnose", logs.to_str().unwrap()]);
-    assert_eq!(names(&diagnosis), [LOG]);
-    assert!(ended.errors.contains("2 symbolic links were not followed"), "{}", ended.errors);
+    assert_eq!(names(&diagnosis), [LOG, "nowhere", "out", "round"]);
+    assert!(ended.errors.contains("3 symbolic links were not followed"), "{}", ended.errors);
     // A link that is itself named is meant.
     let (_, diagnosis) = json(&["diagnose", logs.join("out").to_str().unwrap()]);
     assert_eq!(names(&diagnosis), ["secret.txt"]);
@@ -256,4 +274,36 @@ fn a_terminal_obeys_no_file_name() {
         let ended = run(&["diagnose", logs.to_str().unwrap(), "--format", format]);
         assert!(!ended.output.contains('\u{1b}') && !ended.errors.contains('\u{1b}'), "{format}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_never_ends_or_never_begins_is_refused() {
+    let logs = folder("endless", &[(LOG, REJECTED)]);
+    let pipe = logs.join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let pipe = pipe.to_str().unwrap();
+    for path in ["/dev/zero", pipe] {
+        let ended = run(&["diagnose", path]);
+        assert_eq!((ended.code, ended.output.as_str()), (Some(3), ""), "{path}");
+        assert!(ended.errors.contains("and no file: it is not read"), "{}", ended.errors);
+        let ended = run(&["diagnose", logs.to_str().unwrap(), "--pack", path]);
+        assert_eq!((ended.code, ended.output.as_str()), (Some(2), ""), "{path}");
+    }
+    let (_, diagnosis) = json(&["diagnose", logs.to_str().unwrap(), "/dev/zero"]);
+    assert_eq!(names(&diagnosis), [LOG, "pipe", "zero"]);
+    let large = logs.join("large.toml");
+    fs::write(&large, "#".repeat(9 << 20)).unwrap();
+    let ended = run(&["lint", large.to_str().unwrap()]);
+    assert!(ended.code == Some(2) && ended.errors.contains("larger than 8 MiB"), "{}", ended.errors);
+}
+
+/// What a shell opens for `<(command)` is a pipe, too.
+#[cfg(unix)]
+#[test]
+fn what_the_shell_has_opened_is_read() {
+    let command = format!("cat <<'END' | {} diagnose /dev/fd/0 --format json\n{REJECTED}END\n", common::program());
+    let output = Command::new("sh").args(["-c", &command]).output().unwrap();
+    let diagnosis: Diagnosis<String> = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(diagnosis.capture.root_cause.as_deref(), Some("api-key-rejected"));
 }

@@ -7,9 +7,9 @@ mod common;
 use common::{PACK, scan, scan_folder};
 use profiler_doctor::diagnosis::{Diagnosis, Symptom};
 use profiler_doctor::engine::{Request, diagnose};
-use profiler_doctor::intake::{Carrier, decide};
+use profiler_doctor::intake::{Carrier, InputPath, decide};
 use profiler_doctor::report;
-use profiler_doctor::scan::{Context, Partial, Scanned, Scanner};
+use profiler_doctor::scan::{Collection, Context, Partial, Scanned, Scanner, bundle};
 use profiler_doctor::text::Policy;
 use std::path::Path;
 
@@ -122,7 +122,7 @@ fn a_hundred_thousand_processes_in_one_file() {
     let lines: String = (1..=100_000).map(|pid| native("error", pid, pid / 10, "403")).collect();
     let source = scan("console.log", lines.as_bytes());
     assert_eq!((source.lines, source.segments.len()), (100_000, 1024));
-    assert!(source.notices.iter().any(|notice| notice.contains("more than 1024 processes")), "{:?}", source.notices);
+    assert!(source.unread.as_ref().unwrap().contains("more than 1024 processes"), "{:?}", source.unread);
     assert_eq!(source.segments.iter().map(|segment| segment.pid.unwrap()).max(), Some(1024));
     assert_eq!(diagnose(&PACK, &[source], &Request::default()).runs.len(), 1024);
 }
@@ -139,7 +139,7 @@ fn a_process_that_starts_two_hundred_thousand_times() {
     assert_eq!(source.segments.len(), 1024);
     let first: Vec<u64> = source.segments.iter().map(|segment| segment.first_line).collect();
     assert_eq!((first[0], first[511], first[512], first[1023]), (1, 512, 200_000 - 511, 200_000));
-    assert!(source.notices.iter().any(|notice| notice.contains("198976")), "{:?}", source.notices);
+    assert!(source.unread.as_ref().unwrap().contains("198976"), "{:?}", source.unread);
     assert_eq!(diagnose(&PACK, &[source], &Request::default()).runs.len(), 1024);
 }
 
@@ -160,6 +160,43 @@ fn a_million_unknown_errors() {
     assert!(kept(&source) <= 32);
     let told = told(&[source]);
     assert!(!causes(&told).contains(&"healthy"));
+}
+
+/// A small archive unpacks to much text, all of it worth keeping: unknown errors of many processes, each a long line.
+#[test]
+fn long_unknown_errors_of_many_processes() {
+    let long = "y".repeat(4000);
+    let errors = |pid: u32, most: u8| -> String {
+        (0..most)
+            .map(|letter| native("error", pid, 1, &format!("Nobody {} {long}", char::from(b'a' + letter))))
+            .collect()
+    };
+    let of_one = |most: u8| {
+        let mut scanner = Scanner::new(&PACK, decide(&PACK, PROFILER, errors(1, 4).as_bytes()));
+        (1..=1024).for_each(|pid| scanner.push(errors(pid, most).as_bytes()));
+        scanner.finish()
+    };
+    let few = of_one(3);
+    assert!((12 << 20..32 << 20).contains(&few.kept()), "{}", few.kept());
+    let many = of_one(8);
+    assert!(many.kept() < 4 << 20, "{}", many.kept());
+    assert_eq!((many.segments.len(), &many.unread), (1024, &None));
+    assert!(many.segments.iter().all(|segment| segment.strangers.count == 8 && segment.strangers.sample.len() == 4));
+    // Of several such files all together keep no more than the bound, and every process is still there.
+    let files = (0..8).map(|host| {
+        let path = InputPath { root: None, relative: format!("host{host}/{PROFILER}") };
+        let mut source = few.clone();
+        source.segments.iter_mut().for_each(|segment| segment.records += host);
+        (path, source)
+    });
+    let mut found = files.collect::<Collection>().into_sources();
+    bundle::give_names(&mut found);
+    let sources: Vec<Scanned> = found.into_iter().map(|(_, source)| source).collect();
+    let kept = sources.iter().map(Scanned::kept).sum::<u64>();
+    assert!((8 << 20..128 << 20).contains(&kept), "{kept}");
+    assert!(sources.iter().all(|source| source.segments.len() == 1024 && source.unread.is_none()));
+    let diagnosis = diagnose(&PACK, &[many], &Request::default());
+    assert!(diagnosis.runs.iter().all(|run| run.root_cause.as_deref() != Some("healthy")));
 }
 
 #[test]

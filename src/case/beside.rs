@@ -73,22 +73,26 @@ fn near(folders: &BTreeMap<&str, Vec<usize>>, folder: &str) -> Option<Vec<usize>
 
 /// Gives stretches to those of these runs that they are about.
 fn give<'a>(runs: &mut [Run<'a>], near: &[usize], parts: Vec<Part<'a>>) {
-    let by_name = names(runs, near);
+    let mut by_name = names(runs, near);
     let is_one = near.iter().all(|index| same_process(runs, *index, near.first().copied()));
+    // The name may be that of these runs, though none of them has it: they have none, or it is nobody's.
+    let nobody_is_named = near.iter().filter_map(|index| runs.get(*index)).all(|run| names_of(run).next().is_none());
+    // Those that have no room are not looked at again.
+    let mut open = near.to_vec();
     for part in parts {
         let mine = match program(&part) {
-            None => near,
-            Some(program) => match by_name.get(&plain(program)) {
-                Some(those) => those.as_slice(),
-                None if is_one && may_be(runs, near, program) => near,
-                None => &[],
+            None => &mut open,
+            Some(program) => match by_name.get_mut(&plain(program)) {
+                Some(those) => those,
+                None if is_one && (nobody_is_named || is_anybody(program)) => &mut open,
+                None => continue,
             },
         };
-        for index in mine {
-            if let Some(run) = runs.get_mut(*index).filter(|run| run.beside.len() < MOST) {
-                run.beside.push(part);
-            }
-        }
+        mine.retain(|index| {
+            let Some(run) = runs.get_mut(*index).filter(|run| run.beside.len() < MOST) else { return false };
+            run.beside.push(part);
+            true
+        });
     }
 }
 
@@ -131,11 +135,6 @@ fn names_of<'r>(run: &'r Run<'_>) -> impl Iterator<Item = &'r str> {
     let files = run.parts.iter().filter_map(|part| part.source.named_process.as_deref());
     let known = run.app.iter().chain(service).map(LogText::inspect);
     known.chain(files).filter(|name| !is_anybody(name))
-}
-
-/// Whether the name may be that of these runs, though none of them has it: it is nobody's, or they have none.
-fn may_be(runs: &[Run<'_>], near: &[usize], program: &str) -> bool {
-    is_anybody(program) || near.iter().filter_map(|index| runs.get(*index)).all(|run| names_of(run).next().is_none())
 }
 
 /// Names that say nothing about the application.

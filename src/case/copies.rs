@@ -2,6 +2,7 @@
 
 use crate::scan::Scanned;
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// For each source the position of the first one with the same content, which may be its own.
 ///
@@ -16,7 +17,7 @@ pub fn originals(sources: &[Scanned]) -> Vec<usize> {
         if source.segments.is_empty() {
             continue;
         }
-        let before = alike.entry((source.bytes, source.lines, source.segments.first().map(|it| it.first))).or_default();
+        let before = alike.entry((source.bytes, source.lines, digest(source))).or_default();
         let original = before.iter().find(|other| sources.get(**other).is_some_and(|other| is_same(other, source)));
         match original {
             Some(original) => {
@@ -28,6 +29,13 @@ pub fn originals(sources: &[Scanned]) -> Vec<usize> {
         }
     }
     originals
+}
+
+/// The same for the same records, and hardly ever for others: so few are compared.
+fn digest(source: &Scanned) -> u64 {
+    let mut digest = DefaultHasher::new();
+    source.segments.hash(&mut digest);
+    digest.finish()
 }
 
 /// Whether two logs have the same records. Their names tell whose they are only where the records do not.

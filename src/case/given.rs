@@ -1,7 +1,7 @@
 //! Which kinds of logs a run has.
 
 use super::Part;
-use super::rotation::has_gap;
+use super::rotation::with_gaps;
 use crate::pack::{LineFormat, Pack};
 use std::collections::BTreeMap;
 
@@ -9,10 +9,11 @@ use std::collections::BTreeMap;
 /// gap.
 pub(super) fn kinds(pack: &Pack, parts: &[Part<'_>]) -> BTreeMap<String, bool> {
     let mut kinds = BTreeMap::new();
+    let with_gaps = with_gaps(parts);
     let mut add = |artifact: &str, has_head: bool| *kinds.entry(artifact.to_owned()).or_insert(false) |= has_head;
     for part in parts.iter().filter(|part| part.segment.records > 0) {
         let artifact = part.source.artifact.as_str();
-        add(artifact, part.segment.started && !has_gap(parts, artifact));
+        add(artifact, part.segment.started && !with_gaps.contains(artifact));
         let is_mixed = pack.artifact(artifact).is_some_and(|artifact| artifact.format == LineFormat::Mixed);
         if !is_mixed {
             continue;

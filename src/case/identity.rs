@@ -186,7 +186,8 @@ mod tests {
     fn applications_are_the_same_where_something_says_so_and_nothing_denies_it() {
         let text = |text: &str| Some(text.to_owned());
         let shop = Identity { process: text("shop"), ..Identity::default() };
-        let served = Identity { service: Service::Named("shop-api".into()), program: text("/app/shop.dll"), ..shop.clone() };
+        let served =
+            Identity { service: Service::Named("shop-api".into()), program: text("/app/shop.dll"), ..shop.clone() };
         assert!(served.fits(&shop), "an older release tells less");
         assert!(!served.fits(&Identity { service: Service::Named("other".into()), ..served.clone() }));
         assert!(!served.fits(&Identity { program: text("/b/shop.dll"), ..served.clone() }));

@@ -7,8 +7,8 @@
 use super::{Part, Run, across, beside, copies, namesakes};
 use crate::order::sort_by_key;
 use crate::pack::{LineFormat, Pack};
-use crate::scan::Scanned;
-use std::collections::BTreeMap;
+use crate::scan::{Moment, Scanned};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The logs of one start begin within this many milliseconds of each other (observed: 20 ms; the managed side 1 s).
 const ONE_START: i64 = 60_000;
@@ -77,19 +77,39 @@ fn lives(mut parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
         let age = std::cmp::Reverse(part.source.rotation.unwrap_or(0));
         (part.segment.first, age, part.index, part.segment.first_line)
     });
-    let mut lives: Vec<Vec<Part<'_>>> = Vec::new();
+    let mut lives: Vec<Life<'_>> = Vec::new();
     for part in parts {
         match lives.last_mut() {
-            Some(life) if !opens_life(&part, life) => life.push(part),
-            _ => lives.push(vec![part]),
+            Some(life) if !life.ends_before(&part) => life.add(part),
+            _ => {
+                let mut life = Life::default();
+                life.add(part);
+                lives.push(life);
+            }
         }
     }
-    lives
+    lives.into_iter().map(|life| life.parts).collect()
 }
 
-fn opens_life(part: &Part<'_>, life: &[Part<'_>]) -> bool {
-    let same_kind = life.iter().any(|other| other.source.artifact == part.source.artifact);
-    let began = life.iter().filter_map(|other| other.segment.first).min();
-    let too_late = matches!((began, part.segment.first), (Some(began), Some(now)) if now.0 - began.0 > ONE_START);
-    part.segment.started && (same_kind || too_late)
+/// A life as far as its stretches were walked.
+#[derive(Default)]
+struct Life<'a> {
+    parts: Vec<Part<'a>>,
+    artifacts: BTreeSet<&'a str>,
+    began: Option<Moment>,
+}
+
+impl<'a> Life<'a> {
+    fn ends_before(&self, part: &Part<'_>) -> bool {
+        let same_kind = self.artifacts.contains(part.source.artifact.as_str());
+        let too_late =
+            matches!((self.began, part.segment.first), (Some(began), Some(now)) if now.0 - began.0 > ONE_START);
+        part.segment.started && (same_kind || too_late)
+    }
+
+    fn add(&mut self, part: Part<'a>) {
+        self.artifacts.insert(&part.source.artifact);
+        self.began = [self.began, part.segment.first].into_iter().flatten().min();
+        self.parts.push(part);
+    }
 }

@@ -3,6 +3,7 @@
 mod across;
 mod applications;
 mod beside;
+mod clock;
 mod company;
 mod copies;
 mod facts;
@@ -27,6 +28,8 @@ pub use observed::Observed;
 pub use release::{Contradiction, Releases};
 pub use rotation::missing_parts;
 pub use time::Instant;
+
+use clock::Clock;
 
 use crate::order::sort_by_key;
 use crate::pack::{Pack, SignalIndex};
@@ -62,6 +65,7 @@ pub struct Run<'a> {
     pub given: BTreeMap<String, bool>,
     /// What is known about it.
     pub facts: Facts,
+    clock: Clock,
 }
 
 /// One stretch of a source that belongs to a run.
@@ -224,10 +228,12 @@ impl<'a> Run<'a> {
             beside: Vec::new(),
             given: BTreeMap::new(),
             facts: Facts::default(),
+            clock: Clock::default(),
         }
     }
 
     fn learn(&mut self, pack: &Pack) {
+        self.clock = Clock::of(&self.parts);
         self.given = given::kinds(pack, &self.parts);
         for part in self.beside.iter().filter(|part| part.segment.records > 0) {
             self.given.entry(part.source.artifact.clone()).or_insert(part.segment.started);

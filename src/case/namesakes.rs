@@ -5,16 +5,15 @@
 
 use super::Part;
 use super::hosts::{is_anybody, plain};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound::Excluded;
 
 /// The parts of one process id, by application.
 ///
 /// Native logs of one process have one name; the name of a managed log belongs to the native one that it shares most
 /// with.
 pub(super) fn apart(parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
-    let mut native: Vec<String> = parts.iter().filter(|part| is_native(part)).filter_map(name).collect();
-    native.sort_unstable();
-    native.dedup();
+    let native: BTreeSet<String> = parts.iter().filter(|part| is_native(part)).filter_map(name).collect();
     let mut groups: BTreeMap<Option<String>, Vec<Part<'_>>> = BTreeMap::new();
     for part in parts {
         let name = name(&part).map(|name| nearest(&native, name));
@@ -27,20 +26,21 @@ pub(super) fn apart(parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
     groups.into_values().collect()
 }
 
-/// The native name that shares most with a name, where one is the beginning of the other.
-fn nearest(native: &[String], name: String) -> String {
-    let fitting = native.iter().filter(|native| native.starts_with(&name) || name.starts_with(native.as_str()));
-    let nearest = fitting.max_by_key(|native| (shared(native, &name), native.len() == name.len()));
-    nearest.cloned().unwrap_or(name)
+/// The native name that shares most with a name, where one is the beginning of the other; of several that go on with it
+/// the last one.
+fn nearest(native: &BTreeSet<String>, name: String) -> String {
+    if native.contains(&name) {
+        return name;
+    }
+    // What begins with the name stands behind it, and before the name with the last of all letters behind it.
+    let end = format!("{name}{}", char::MAX);
+    let longer = native.range::<str, _>((Excluded(name.as_str()), Excluded(end.as_str()))).next_back();
+    let shorter = || (0..name.len()).rev().filter_map(|end| name.get(..end)).find_map(|start| native.get(start));
+    longer.or_else(shorter).cloned().unwrap_or(name)
 }
 
 pub(super) fn is_native(part: &Part<'_>) -> bool {
     ["profiler-log", "loader-log", "tracer-native-log"].contains(&part.source.artifact.as_str())
-}
-
-/// How many bytes two names have in common at their beginning.
-fn shared(one: &str, other: &str) -> usize {
-    one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count()
 }
 
 fn name(part: &Part<'_>) -> Option<String> {

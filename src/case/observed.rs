@@ -37,7 +37,7 @@ impl<'a> Run<'a> {
         if newest > 0 || decisive.iter().any(|part| part.segment.is_cut()) {
             return Observed { until: last_decisive, recorded: last_decisive, is_mistaken: false };
         }
-        let alive = self.parts.iter().filter(|part| self.is_of_this_life(part, last_decisive));
+        let alive = self.of_this_life(last_decisive);
         let last = alive.filter_map(|part| self.end(part)).chain(last_decisive).max();
         let Some(last) = last else { return Observed::default() };
         let said = |question: &str| answers.get(question).map(|answer| answer.trim().to_ascii_lowercase());
@@ -66,15 +66,18 @@ impl<'a> Run<'a> {
         self.parts.iter().filter(is_stream).collect()
     }
 
-    /// Whether a log of another kind goes on with this very life: it began with it, or while it wrote. A process of the same
-    /// number that came later proves nothing.
-    fn is_of_this_life(&self, part: &Part<'a>, last: Option<Instant>) -> bool {
-        let same_kind = self.parts.iter().filter(|other| other.source.artifact == part.source.artifact);
-        let begins = same_kind.filter_map(|other| self.beginning(other)).min();
-        let start = self.parts.iter().filter_map(|other| self.beginning(other)).min();
-        match (begins, start, last) {
-            (Some(begins), Some(start), Some(last)) => begins <= last || begins.since(start) <= ONE_START,
-            _ => true,
+    /// The stretches that go on with this very life: their log began with it, or while the log that would show a failure
+    /// wrote, up to `last`. A process of the same number that came later proves nothing.
+    fn of_this_life(&self, last: Option<Instant>) -> impl Iterator<Item = &Part<'a>> {
+        let mut begins: BTreeMap<&str, Instant> = BTreeMap::new();
+        for (part, begin) in self.parts.iter().filter_map(|part| Some((part, self.beginning(part)?))) {
+            let known = begins.entry(&part.source.artifact).or_insert(begin);
+            *known = begin.min(*known);
         }
+        let start = begins.values().min().copied();
+        self.parts.iter().filter(move |part| match (begins.get(part.source.artifact.as_str()), start, last) {
+            (Some(begins), Some(start), Some(last)) => *begins <= last || begins.since(start) <= ONE_START,
+            _ => true,
+        })
     }
 }

@@ -2,38 +2,48 @@
 
 use super::Part;
 use crate::scan::Scanned;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// What is missing between the parts of a log, said at the newest part before the gap.
+/// For each source what is missing between it and the next older part of the same log.
 #[must_use]
-pub fn missing_parts(source: &Scanned, all: &[Scanned]) -> Option<String> {
-    let mine = source.rotation.unwrap_or(0);
-    source.named_pid?;
-    let is_part = |other: &&Scanned| {
-        other.artifact == source.artifact
-            && other.named_pid == source.named_pid
-            && other.named_process == source.named_process
-            && folder(&other.name) == folder(&source.name)
+pub fn missing_parts(sources: &[Scanned]) -> Vec<Option<String>> {
+    let log = |source: &Scanned| -> Option<_> {
+        let folder = source.name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        Some((folder, source.named_pid?, source.artifact.clone(), source.named_process.clone()))
     };
-    let older = all.iter().filter(is_part).filter_map(|other| other.rotation).filter(|age| *age > mine).min()?;
-    match older - mine {
+    let mut logs: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
+    for source in sources {
+        if let (Some(log), Some(age)) = (log(source), source.rotation) {
+            logs.entry(log).or_default().insert(age);
+        }
+    }
+    let older = |source: &Scanned, mine: u32| logs.get(&log(source)?)?.range(mine + 1..).next().copied();
+    let missing = |source: &Scanned| {
+        let mine = source.rotation.unwrap_or(0);
+        older(source, mine).and_then(|older| between(mine, older))
+    };
+    sources.iter().map(missing).collect()
+}
+
+fn between(newer: u32, older: u32) -> Option<String> {
+    match older - newer {
         1 => None,
-        2 => Some(format!("Part {} of this log is not among the files; what stood in it is not known.", mine + 1)),
+        2 => Some(format!("Part {} of this log is not among the files; what stood in it is not known.", newer + 1)),
         _ => Some(format!(
             "Parts {} to {} of this log are not among the files; what stood in them is not known.",
-            mine + 1,
+            newer + 1,
             older - 1
         )),
     }
 }
 
-/// Whether a part between two others of a run's log is missing: then nothing can be said of what was not seen.
-pub(super) fn has_gap(parts: &[Part<'_>], artifact: &str) -> bool {
-    let mine =
-        || parts.iter().filter(|part| part.source.artifact == artifact).map(|part| part.source.rotation.unwrap_or(0));
-    let has = |age: u32| mine().any(|known| known == age);
-    mine().any(|age| age > 1 && !has(age - 1) && mine().any(|younger| younger < age))
-}
-
-fn folder(name: &str) -> &str {
-    name.rsplit_once('/').map_or("", |(folder, _)| folder)
+/// The kinds of logs of a run in which a part between two others is missing: then nothing can be said of what was not
+/// seen.
+pub(super) fn with_gaps<'a>(parts: &[Part<'a>]) -> BTreeSet<&'a str> {
+    let mut ages: BTreeMap<&str, BTreeSet<u32>> = BTreeMap::new();
+    for part in parts {
+        ages.entry(&part.source.artifact).or_default().insert(part.source.rotation.unwrap_or(0));
+    }
+    let has_gap = |ages: &BTreeSet<u32>| ages.iter().zip(ages.iter().skip(1)).any(|(newer, older)| older - newer > 1);
+    ages.into_iter().filter(|(_, ages)| has_gap(ages)).map(|(artifact, _)| artifact).collect()
 }

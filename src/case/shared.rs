@@ -25,7 +25,7 @@ impl Run<'_> {
             let strangers = &part.segment.strangers;
             let begins = start.filter(|start| start.part.index == part.index).map_or(0, |start| start.sighting.line);
             let is_error = strangers.sample.values().any(|it| it.first.level >= Level::Error && it.last_line > begins);
-            is_error || (strangers.count > 0 && strangers.sample.is_empty())
+            is_error || !strangers.is_whole()
         })
     }
 }

@@ -1,15 +1,13 @@
 //! How much time passed in a run, by clocks that are set and in zones whose summer time begins in the night.
 
-use super::{DISORDER, Mark, Part, Run};
-use crate::order::sort_by_key;
-use crate::scan::{Moment, OFFSET, OFFSET_LATER};
+use super::clock::offset_of;
+use super::{Mark, Part, Run};
+use crate::scan::{Moment, OFFSET};
 
 /// In milliseconds.
 const HOUR: i64 = 3_600_000;
 /// In milliseconds.
 const DAY: i64 = 24 * HOUR;
-/// In milliseconds.
-const MINUTE: i64 = 60_000;
 
 /// A moment of a run: what its clock said, and how long the run had lasted by then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -62,84 +60,30 @@ impl Run<'_> {
     /// How many milliseconds surely passed between two moments.
     #[must_use]
     pub fn lapse(&self, from: Instant, to: Instant) -> i64 {
-        if self.parts.iter().any(|part| part.segment.clock_is_lost()) {
+        if self.clock.is_lost {
             return 0;
         }
         let passed = to.steady - from.steady;
-        let skipped = match self.zone_change() {
+        let skipped = match self.clock.zone_change {
             Some(change) => change,
-            None if hides_an_hour(from.clock, to.clock) && !self.has_one_zone(from.clock, to.clock) => HOUR,
+            None if hides_an_hour(from.clock, to.clock) && !self.clock.has_one_zone(from.clock, to.clock) => HOUR,
             None => 0,
         };
         (passed - skipped).max(0)
-    }
-
-    /// How far the clock was put forward when the zone changed, where a log with its zone in every line shows that it did.
-    fn zone_change(&self) -> Option<i64> {
-        let offset =
-            |part: &Part<'_>, name: &str| part.segment.properties.get(name).and_then(|it| minutes(it.inspect()));
-        self.parts.iter().find_map(|part| {
-            let (before, after) = (offset(part, OFFSET)?, offset(part, OFFSET_LATER)?);
-            Some((after - before).max(0) * MINUTE)
-        })
     }
 
     /// Milliseconds of a clock that is the same for all, where the logs of the run tell its zone: hosts in different zones
     /// are compared so.
     #[must_use]
     pub fn in_universal_time(&self, moment: Moment) -> i64 {
-        let offset = self.facts.value(OFFSET).and_then(|offset| minutes(offset.inspect()));
-        moment.0 - offset.unwrap_or(0) * MINUTE
+        moment.0 - self.facts.value(OFFSET).and_then(|offset| offset_of(offset.inspect())).unwrap_or(0)
     }
 
     fn at(&self, part: &Part<'_>, line: u64, clock: Moment) -> Instant {
         let here = part.segment.jumps().iter().filter(|jump| jump.line <= line);
         let lost: i64 = here.map(|jump| jump.from.0 - jump.to.0).sum();
-        Instant { steady: clock.0 + lost + self.lost_before(part), clock }
+        Instant { steady: clock.0 + lost + self.clock.lost_before(part), clock }
     }
-
-    /// What clocks were set back by in the older parts of the same log, and between them.
-    fn lost_before(&self, part: &Part<'_>) -> i64 {
-        let age = part.source.rotation.unwrap_or(0);
-        let is_older = |other: &&Part<'_>| {
-            other.source.artifact == part.source.artifact && other.source.rotation.unwrap_or(0) >= age
-        };
-        let mut parts: Vec<&Part<'_>> = self.parts.iter().filter(is_older).collect();
-        if parts.len() < 2 {
-            return 0;
-        }
-        sort_by_key(&mut parts, |part| std::cmp::Reverse(part.source.rotation.unwrap_or(0)));
-        let mut lost = 0;
-        for pair in parts.windows(2) {
-            let [older, newer] = pair else { continue };
-            if older.source.rotation.unwrap_or(0) == newer.source.rotation.unwrap_or(0) {
-                continue;
-            }
-            lost += older.segment.jumps().iter().map(|jump| jump.from.0 - jump.to.0).sum::<i64>();
-            if let (Some(last), Some(next)) = (older.segment.own_last(), newer.segment.own_first())
-                && last.0 - next.0 > DISORDER
-            {
-                lost += last.0 - next.0;
-            }
-        }
-        lost
-    }
-
-    /// Whether a log with its zone in every line shows that the zone was the same all the time.
-    fn has_one_zone(&self, from: Moment, to: Moment) -> bool {
-        let zoned = |part: &&Part<'_>| part.segment.properties.contains_key(OFFSET);
-        let first = self.parts.iter().filter(zoned).filter_map(|part| part.segment.own_first()).min();
-        let last = self.parts.iter().filter(zoned).filter_map(|part| part.segment.own_last()).max();
-        // Starts of one process are written within a second by several logs.
-        first.is_some_and(|first| first.0 <= from.0 + DISORDER) && last.is_some_and(|last| last.0 >= to.0 - DISORDER)
-    }
-}
-
-/// Of an offset such as `-05:30`.
-fn minutes(offset: &str) -> Option<i64> {
-    let (hours, minutes) = offset.split_once(':')?;
-    let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
-    Some(hours * 60 + if offset.starts_with('-') { -minutes } else { minutes })
 }
 
 /// Whether an hour between two local times may not have existed: where clocks are put forward, that is done between

@@ -17,7 +17,7 @@ pub(super) fn diagnose(asked: &Diagnose) -> Result<Outcome, Failure> {
     check_answers(asked, &pack)?;
     let found = walk::find(&asked.paths);
     let (sources, opened) = read::scan(&pack, &found.inputs);
-    if !opened && (!found.inputs.is_empty() || !found.folder) {
+    if !opened && !found.is_only_a_folder() {
         return Err(Failure {
             message: "Nothing could be read, so there is no diagnosis.".into(),
             exit: Exit::NoInput,

@@ -9,6 +9,7 @@ mod help;
 mod nearest;
 mod packs;
 mod read;
+mod special;
 mod walk;
 
 use arguments::Command;

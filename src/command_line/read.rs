@@ -1,11 +1,11 @@
 //! Inputs to scanned sources.
 
 use super::tell;
-use super::walk::Input;
+use super::walk::{Content, Input};
 use crate::intake::archive::{Kind, LARGEST};
 use crate::intake::{self, HEAD, InputPath, Intake};
 use crate::pack::Pack;
-use crate::scan::{Scanned, Scanner, bundle};
+use crate::scan::{Collection, Scanned, Scanner, bundle, unread};
 use std::fs::File;
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -16,35 +16,36 @@ const CHUNK: usize = 1 << 20;
 /// Every input scanned, in byte order of the names; and whether one of them could be opened.
 pub(super) fn scan(pack: &Pack, inputs: &[Input]) -> (Vec<Scanned>, bool) {
     let mut opened = false;
-    let mut found: Vec<(InputPath, Scanned)> = Vec::with_capacity(inputs.len());
-    for input in inputs {
-        match open(input) {
+    let mut found = Collection::default();
+    let alone = inputs.len() == 1;
+    for Input { name, content } in inputs {
+        let reader: io::Result<Box<dyn Read>> = match content {
+            Content::Standard => Ok(Box::new(io::stdin().lock())),
+            Content::File(path) => File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
+            Content::Aside(aside) => {
+                found.push(name.clone(), aside.source(pack, name));
+                continue;
+            }
+            Content::Unread(why) => {
+                found.push(name.clone(), unread(pack, name, 0, why));
+                continue;
+            }
+        };
+        match reader {
             Ok(mut reader) => {
                 opened = true;
-                found.extend(sources(pack, &input.name, inputs.len() == 1, &mut reader));
+                found.extend(sources(pack, name, alone, &mut reader));
             }
             Err(error) => {
-                tell(&format!("{} cannot be opened: {error}", input.name.relative));
-                found.push((input.name.clone(), unopened(pack, &input.name.relative, &error)));
+                tell(&format!("{} cannot be opened: {error}", name.relative));
+                found.push(name.clone(), unread(pack, name, 0, format!("This cannot be opened: {error}.")));
             }
         }
     }
+    let mut found = found.into_sources();
     bundle::give_names(&mut found);
     let sources = found.into_iter().map(|(_, source)| source).collect();
     (sources, opened)
-}
-
-fn open(input: &Input) -> io::Result<Box<dyn Read>> {
-    match &input.path {
-        Some(path) => Ok(Box::new(File::open(path)?)),
-        None => Ok(Box::new(io::stdin().lock())),
-    }
-}
-
-fn unopened(pack: &Pack, name: &str, error: &io::Error) -> Scanned {
-    let mut intake = intake::decide(pack, name, &[]);
-    intake.notices = vec![format!("This file could not be opened: {error}.")];
-    Scanner::unread(intake, 0, pack)
 }
 
 /// What can be read of one input: one source, or what an archive holds.
@@ -57,14 +58,20 @@ fn sources(pack: &Pack, path: &InputPath, alone: bool, reader: &mut dyn Read) ->
     // One byte more than is taken shows that there is more.
     let room = usize::try_from(LARGEST + 1).unwrap_or(usize::MAX).saturating_sub(head.len());
     let failed = failed.or_else(|| fill(reader, &mut head, room).err());
-    if let Some(error) = failed {
+    if let Some(error) = &failed {
         tell(&format!("{} could be read only in part: {error}", path.relative));
     }
+    let not_whole = failed.map(|error| {
+        let why = format!("This archive could be read only in part: {error}.");
+        (path.clone(), unread(pack, path, head.len() as u64, why))
+    });
     if head.len() as u64 > LARGEST {
         let rest = io::copy(reader, &mut io::sink()).unwrap_or_default();
         return bundle::too_large(pack, path, head.len() as u64 + rest).into_iter().collect();
     }
-    bundle::open(pack, path, alone, &head, &mut |_| ControlFlow::Continue(()))
+    let mut found = bundle::open(pack, path, alone, &head, &mut |_| ControlFlow::Continue(()));
+    found.extend(not_whole);
+    found
 }
 
 /// What can be read of one source, of which the head was read.
@@ -77,7 +84,7 @@ fn source(
 ) -> Scanned {
     let intake = intake::decide(pack, name, &chunk);
     if !intake.worth_reading {
-        return unread(pack, intake, reader, chunk.len());
+        return size_only(pack, intake, reader, chunk.len());
     }
     let mut scanner = Scanner::new(pack, intake);
     while !chunk.is_empty() {
@@ -90,13 +97,13 @@ fn source(
     let mut source = scanner.finish();
     if let Some(error) = failed {
         tell(&format!("{name} could be read only in part: {error}"));
-        source.notices.push(format!("This file could be read only in part: {error}."));
+        source.leave_unread(format!("This file could be read only in part: {error}."));
     }
     source
 }
 
 /// Its size is told all the same, as the browser tells it.
-fn unread(pack: &Pack, intake: Intake, reader: &mut dyn Read, head: usize) -> Scanned {
+fn size_only(pack: &Pack, intake: Intake, reader: &mut dyn Read, head: usize) -> Scanned {
     let rest = io::copy(reader, &mut io::sink()).unwrap_or_default();
     Scanner::unread(intake, rest + head as u64, pack)
 }

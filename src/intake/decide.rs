@@ -2,7 +2,7 @@
 
 use super::copy_name;
 use super::kind::{self, Kind};
-use super::{Carrier, Encoding, uncoloured};
+use super::{Carrier, Encoding, archive, uncoloured};
 use crate::line;
 use crate::pack::{LineFormat, Pack};
 use std::borrow::Cow;
@@ -38,6 +38,8 @@ pub struct Intake {
     pub worth_reading: bool,
     /// What the user should know about it.
     pub notices: Vec<String>,
+    /// Why it cannot be read, though it may be a log.
+    pub unread: Option<String>,
 }
 
 /// Decides from the name and the first bytes, at most [`HEAD`], of a source.
@@ -56,6 +58,7 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         rotation: None,
         worth_reading: false,
         notices: Vec::new(),
+        unread: None,
     };
     if head.is_empty() {
         intake.take_name(pack);
@@ -63,12 +66,24 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         intake.notices.push("This file is empty.".into());
         return intake;
     }
+    if let Some(what) = archive::foreign(head) {
+        intake.take_name(pack);
+        intake.worth_reading = false;
+        intake.unread =
+            Some(format!("This file is {what}, which is not opened here: unpack it yourself, and give the files."));
+        return intake;
+    }
     let lines = sample(intake.encoding, head);
     let headers;
     (intake.carrier, headers) = carrier(&lines);
     // A log may hold a stretch of zeros where its writer died.
     if headers == 0 && intake.encoding == Encoding::Utf8 && is_binary(head) {
-        intake.notices.push("This is a binary file, not a log: it was not read.".into());
+        if intake.take_name(pack) {
+            intake.worth_reading = false;
+            intake.unread = Some("This file has the name of a log, and is a binary file: it was not read.".into());
+        } else {
+            intake.notices.push("This is a binary file, not a log: it was not read.".into());
+        }
         return intake;
     }
     if !intake.take_name(pack) {

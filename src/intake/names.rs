@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 /// Where an input came from.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct InputPath {
     /// The own name of the folder that was dropped or named; nothing for a single file.
     pub root: Option<String>,

@@ -109,7 +109,7 @@ impl fmt::Display for ReleaseSet {
 }
 
 /// The releases that a run can have, in their order; none where nothing is known of it.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Possible(Vec<Release>);
 
 impl Possible {

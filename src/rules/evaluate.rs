@@ -1,12 +1,14 @@
 //! Conditions over one run.
 
 use super::counters::{self, Counters};
+use super::shown::{Memories, Memory, has_debug};
 use super::uploads::{self, Doubts, Uploads};
 use super::walks::{self, Walks};
 use super::{Outcome, Truth};
 use crate::case::{Mark, Observed, Run, captured, fits};
 use crate::pack::{CaptureTest, Condition, CounterState, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 /// How deep conditions may refer to each other; a pack that refers in a circle gives `unknown`.
 const DEEPEST: u32 = 24;
@@ -30,6 +32,8 @@ pub struct Evaluation<'a> {
     pub counters: Counters<'a>,
     /// How its stack walks stand.
     pub walks: Walks<'a>,
+    /// What was looked up before.
+    pub(super) memory: Rc<Memory>,
 }
 
 /// What a run has to know of the other runs of its capture.
@@ -53,6 +57,18 @@ impl<'a> Evaluation<'a> {
     /// Follows the run through its time, so that conditions can be evaluated over it.
     #[must_use]
     pub fn of(pack: &'a Pack, run: &'a Run<'a>, answers: &'a BTreeMap<String, String>, beside: Beside) -> Self {
+        Self::among(pack, run, answers, beside, &Memories::default())
+    }
+
+    /// The same for one of many runs, which share what they look up.
+    #[must_use]
+    pub fn among(
+        pack: &'a Pack,
+        run: &'a Run<'a>,
+        answers: &'a BTreeMap<String, String>,
+        beside: Beside,
+        memories: &Memories,
+    ) -> Self {
         let observed = run.observed(pack, answers, beside.is_latest);
         let counters = counters::read(pack, run);
         let doubts = Doubts {
@@ -62,7 +78,7 @@ impl<'a> Evaluation<'a> {
         };
         let uploads = uploads::follow(pack, run, observed, doubts);
         let walks = walks::follow(pack, run, observed, uploads.period, &counters);
-        Self { pack, run, answers, beside, observed, uploads, counters, walks }
+        Self { pack, run, answers, beside, observed, uploads, counters, walks, memory: memories.of(pack, run) }
     }
 }
 
@@ -178,8 +194,8 @@ impl<'a> Evaluation<'a> {
     }
 
     /// Whether the run would show the message if it had been printed. A message that this release cannot print
-    /// would not be missed.
-    pub(super) fn would_show(&self, signal: SignalIndex) -> Shown {
+    /// would not be missed. See [`Self::would_show`].
+    pub(super) fn find_shown(&self, signal: SignalIndex) -> Shown {
         if self.is_printed(signal) == Some(false) {
             return Shown::NotPrinted;
         }
@@ -209,8 +225,7 @@ impl<'a> Evaluation<'a> {
         }
         let levels = [Level::Info, Level::Warning, Level::Error, Level::Critical];
         let only_debug = wordings.iter().all(|wording| !levels.iter().any(|level| wording.levels.has(*level)));
-        let debug = self.run.facts.value("debug").is_some_and(|debug| debug.inspect() == "on");
-        if only_debug && !debug { Shown::NoDebug } else { Shown::Yes }
+        if only_debug && !has_debug(self.run) { Shown::NoDebug } else { Shown::Yes }
     }
 
     /// Whether the run's release prints the message: surely, surely not, or not to be told.

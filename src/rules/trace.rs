@@ -1,10 +1,10 @@
 //! Why each rule fired or did not: the tree of its condition, each part with its lines, or with what is missing.
 
 use super::evaluate::{Evaluation, Shown, passes};
-use crate::case::{Mark, captured};
+use crate::case::{Mark, Part, Run, captured};
 use crate::diagnosis::{Judged, Nearest, Reason, Seen as SeenAt, Truth};
 use crate::pack::{Condition, Seen, SignalIndex, UploadState};
-use crate::scan::Sighting;
+use crate::scan::{Sighting, Stranger};
 use crate::text::LogText;
 
 /// Lines named for one part at most.
@@ -13,6 +13,10 @@ const LINES: usize = 3;
 const DEEPEST: u32 = 12;
 /// How many bytes an unknown record has to share with the beginning of a wording to be called near.
 const ALIKE: usize = 16;
+/// How far into an unknown record such a beginning is looked for, in bytes.
+const SEARCHED: usize = 512;
+/// How many unknown records are compared with a wording.
+const COMPARED: usize = 256;
 
 /// Every rule with a condition, in the order of the pack.
 #[must_use]
@@ -202,22 +206,29 @@ fn alike(evaluation: &Evaluation<'_>, signals: &[SignalIndex]) -> Option<Nearest
     let wordings = signals.iter().filter_map(|signal| evaluation.pack.signals.get(usize::from(*signal)));
     for wording in wordings.flat_map(|signal| &signal.wordings) {
         let start = wording.template.start();
-        for part in &evaluation.run.parts {
-            for stranger in part.segment.strangers.sample.values() {
-                let text = stranger.first.text.inspect().as_bytes();
-                // Behind the prefix of the line.
-                let Some(head) = start.get(..ALIKE) else { continue };
-                let body = memchr::memmem::find(text, head).and_then(|at| text.get(at..));
-                let shared =
-                    body.map_or(0, |body| body.iter().zip(start).take_while(|(one, other)| one == other).count());
-                if shared >= ALIKE && best.as_ref().is_none_or(|(most, _)| shared > *most) {
-                    let releases = wording.releases.as_ref().map_or_else(String::new, |set| format!(" of {set}"));
-                    let but =
-                        LogText::from(format!("it begins like the wording{releases}, and goes on otherwise").as_str());
-                    best = Some((shared, near(&part.source.name, &stranger.first, but)));
-                }
+        // Behind the prefix of the line.
+        let Some(head) = start.get(..ALIKE) else { continue };
+        for (source, stranger) in strangers(evaluation.run) {
+            let text = stranger.first.text.inspect().as_bytes();
+            let text = text.get(..SEARCHED).unwrap_or(text);
+            let body = memchr::memmem::find(text, head).and_then(|at| text.get(at..));
+            let shared = body.map_or(0, |body| body.iter().zip(start).take_while(|(one, other)| one == other).count());
+            if shared >= ALIKE && best.as_ref().is_none_or(|(most, _)| shared > *most) {
+                let releases = wording.releases.as_ref().map_or_else(String::new, |set| format!(" of {set}"));
+                let but =
+                    LogText::from(format!("it begins like the wording{releases}, and goes on otherwise").as_str());
+                best = Some((shared, near(source, &stranger.first, but)));
             }
         }
     }
     best.map(|(_, near)| near)
+}
+
+/// Unknown records of a run with their sources, at most [`COMPARED`].
+fn strangers<'a>(run: &Run<'a>) -> impl Iterator<Item = (&'a str, &'a Stranger)> {
+    let of = |part: &Part<'a>| {
+        let source = part.source.name.as_str();
+        part.segment.strangers.sample.values().map(move |stranger| (source, stranger))
+    };
+    run.parts.iter().flat_map(of).take(COMPARED)
 }

@@ -8,7 +8,7 @@ use crate::order::sort_by_key;
 use crate::pack::{Condition, LineFormat, Pack, SignalIndex};
 use crate::scan::{Sighting, Stranger};
 use crate::text::LogText;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// An unexplained record with its place.
 #[derive(Debug, Clone, Copy)]
@@ -49,22 +49,22 @@ pub(super) fn find<'a>(evaluation: &Evaluation<'a>) -> Vec<Unexplained<'a>> {
 /// The records that no signal knows, grouped over all sources of the run, the most frequent first.
 #[must_use]
 pub fn unknown_messages(pack: &Pack, run: &Run<'_>) -> Vec<UnknownMessage<LogText>> {
-    let mut groups: Vec<(u64, UnknownMessage<LogText>)> = Vec::new();
+    let mut groups: Vec<UnknownMessage<LogText>> = Vec::new();
+    let mut places: BTreeMap<u64, usize> = BTreeMap::new();
     for part in run.parts.iter().filter(|part| matters(pack, &part.source.artifact)) {
         let name = part.source.name.as_str();
         for (template, stranger) in &part.segment.strangers.sample {
             let last = (LogText::from(name), stranger.last_line);
-            if let Some((_, group)) = groups.iter_mut().find(|(known, _)| known == template) {
+            if let Some(group) = places.get(template).and_then(|place| groups.get_mut(*place)) {
                 group.count += stranger.count;
                 (group.last_source, group.last_line) = last;
             } else {
                 let (count, first) = (stranger.count, proof(name, &stranger.first));
-                let group = UnknownMessage { count, first, last_source: last.0, last_line: last.1 };
-                groups.push((*template, group));
+                places.insert(*template, groups.len());
+                groups.push(UnknownMessage { count, first, last_source: last.0, last_line: last.1 });
             }
         }
     }
-    let mut groups: Vec<_> = groups.into_iter().map(|(_, group)| group).collect();
     sort_by_key(&mut groups, |group| std::cmp::Reverse(group.count));
     groups
 }

@@ -1,10 +1,12 @@
 //! Archives to scanned sources. An archive counts as the folder that it was made of.
 
-use super::{Scanned, Scanner};
+use super::aside::{Aside, unread};
+use super::{Collection, Scanned, Scanner};
 use crate::intake::archive::{self, Kind, LARGEST, MEMBERS, UNPACKED, Unpacked, without_packing};
 use crate::intake::{HEAD, InputPath, Intake, decide, names};
 use crate::order::sort_by_key;
 use crate::pack::Pack;
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 /// Archives in archives that are opened.
@@ -24,9 +26,9 @@ pub fn open<'a>(
     bytes: &[u8],
     say: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Vec<(InputPath, Scanned)> {
-    let mut shelf = Shelf { pack, say, found: Vec::new(), unpacked: 0, members: 0, full: None };
+    let mut shelf = Shelf { pack, say, found: Collection::default(), unpacked: 0, members: 0, full: None };
     shelf.archive(path, alone && path.root.is_none(), bytes, 0);
-    shelf.found
+    shelf.found.into_sources()
 }
 
 /// Gives every source its name and puts them in byte order of the names: a name depends on what else there is.
@@ -44,16 +46,11 @@ pub fn too_large(pack: &Pack, path: &InputPath, bytes: u64) -> Option<(InputPath
     (bytes > LARGEST).then(|| (path.clone(), unread(pack, path, bytes, TOO_LARGE)))
 }
 
-fn unread(pack: &Pack, path: &InputPath, bytes: u64, why: &str) -> Scanned {
-    let intake = Intake { notices: vec![why.to_owned()], ..decide(pack, &path.relative, &[]) };
-    Scanner::unread(intake, bytes, pack)
-}
-
 /// What was found, over all levels, so that the caps hold for all together.
 struct Shelf<'a> {
     pack: &'a Pack,
     say: &'a mut dyn FnMut(u64) -> ControlFlow<()>,
-    found: Vec<(InputPath, Scanned)>,
+    found: Collection,
     unpacked: u64,
     members: usize,
     /// Why nothing more is read.
@@ -63,18 +60,23 @@ struct Shelf<'a> {
 impl Shelf<'_> {
     fn archive(&mut self, path: &InputPath, as_root: bool, bytes: &[u8], depth: u32) {
         let Some(kind) = Kind::of(bytes) else { return };
-        let before = self.found.len();
+        let before = self.members;
         let pack = self.pack;
-        let mut level = Level { shelf: self, path, as_root, depth, now: None };
-        let mut wrong = archive::unpack(kind, bytes, &mut level).err();
+        let mut level =
+            Level { shelf: self, path, as_root, depth, now: None, names: BTreeSet::new(), asides: Vec::new() };
+        let wrong = archive::unpack(kind, bytes, &mut level).err();
         // It was stopped within a member.
         if level.now.is_some() {
             let _ = level.end(None);
         }
-        wrong = wrong.or(if depth == 0 { self.full } else { None });
-        let nothing = self.found.len() == before;
-        if let Some(why) = wrong.or(nothing.then_some("There is no file in this archive.")) {
-            self.found.push((path.clone(), unread(pack, path, bytes.len() as u64, why)));
+        level.tell_asides();
+        let length = bytes.len() as u64;
+        if let Some(why) = wrong.or(if depth == 0 { self.full } else { None }) {
+            self.found.push(path.clone(), unread(pack, path, length, why));
+        } else if self.members == before {
+            let notices = vec!["There is no file in this archive.".to_owned()];
+            let intake = Intake { notices, ..decide(pack, &path.relative, &[]) };
+            self.found.push(path.clone(), Scanner::unread(intake, length, pack));
         }
     }
 }
@@ -86,6 +88,10 @@ struct Level<'s, 'a> {
     as_root: bool,
     depth: u32,
     now: Option<Member<'a>>,
+    /// The names of its members.
+    names: BTreeSet<String>,
+    /// Those that are no files, and where they lead to.
+    asides: Vec<(String, Option<String>)>,
 }
 
 /// The member that is being unpacked.
@@ -124,7 +130,8 @@ impl<'a> Level<'_, 'a> {
         }
         let mut intake = decide(pack, name, if is_archive { &[] } else { &head });
         if is_archive {
-            intake.notices.push(TOO_DEEP.to_owned());
+            intake.notices.clear();
+            intake.unread = Some(TOO_DEEP.to_owned());
         }
         if is_archive || !intake.worth_reading {
             return Content::Unread(Box::new(intake));
@@ -135,13 +142,44 @@ impl<'a> Level<'_, 'a> {
     }
 }
 
-impl Unpacked for Level<'_, '_> {
-    fn begin(&mut self, name: &str) -> ControlFlow<()> {
+impl Level<'_, '_> {
+    /// Counts a member.
+    fn count(&mut self, name: &str) -> ControlFlow<()> {
         self.shelf.members += 1;
         if self.shelf.members > MEMBERS {
             self.shelf.full = Some(TOO_MANY);
             return ControlFlow::Break(());
         }
+        self.names.insert(name.to_owned());
+        ControlFlow::Continue(())
+    }
+
+    /// Tells of what is no file, now that all members are known.
+    fn tell_asides(&mut self) {
+        let is_here = |target: &str| {
+            let below = format!("{target}/");
+            let next = self.names.range(below.clone()..).next();
+            self.names.contains(target) || next.is_some_and(|name| name.starts_with(&below))
+        };
+        let asides = std::mem::take(&mut self.asides);
+        let asides: Vec<(String, Aside)> = asides
+            .into_iter()
+            .map(|(name, target)| match target {
+                None => (name, Aside::NoFile),
+                Some(target) if is_here(&target) => (name, Aside::LinkInside),
+                Some(_) => (name, Aside::LinkOutside),
+            })
+            .collect();
+        for (name, aside) in asides {
+            let path = self.path_of(&name);
+            self.shelf.found.push(path.clone(), aside.source(self.shelf.pack, &path));
+        }
+    }
+}
+
+impl Unpacked for Level<'_, '_> {
+    fn begin(&mut self, name: &str) -> ControlFlow<()> {
+        self.count(name)?;
         self.now = Some(Member { path: self.path_of(name), bytes: 0, content: Content::Head(Vec::new()) });
         ControlFlow::Continue(())
     }
@@ -169,7 +207,8 @@ impl Unpacked for Level<'_, '_> {
         let too_large = matches!(&now.content, Content::Archive(whole) if whole.len() as u64 > LARGEST);
         if too_large {
             let mut intake = decide(self.shelf.pack, &now.path.relative, &[]);
-            intake.notices.push(TOO_LARGE.to_owned());
+            intake.notices.clear();
+            intake.unread = Some(TOO_LARGE.to_owned());
             now.content = Content::Unread(Box::new(intake));
         }
         self.now = Some(now);
@@ -187,12 +226,28 @@ impl Unpacked for Level<'_, '_> {
             Content::Unread(intake) => Scanner::unread(*intake, now.bytes, self.shelf.pack),
             Content::Archive(bytes) => {
                 self.shelf.archive(&now.path, false, &bytes, self.depth + 1);
+                if let Some(wrong) = wrong {
+                    let unread = unread(self.shelf.pack, &now.path, now.bytes, wrong);
+                    self.shelf.found.push(now.path, unread);
+                }
                 return if self.shelf.full.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
             }
             Content::Head(_) => return ControlFlow::Continue(()),
         };
-        source.notices.extend(wrong.map(str::to_owned));
-        self.shelf.found.push((now.path, source));
+        // Of what is seen to be no log nothing is missing.
+        let is_no_log = now.bytes > 0 && source.artifact == "unknown" && source.unread.is_none();
+        match wrong {
+            Some(wrong) if is_no_log => source.notices.push(wrong.to_owned()),
+            Some(wrong) => source.leave_unread(wrong),
+            None => {}
+        }
+        self.shelf.found.push(now.path, source);
+        ControlFlow::Continue(())
+    }
+
+    fn other(&mut self, name: &str, target: Option<String>) -> ControlFlow<()> {
+        self.count(name)?;
+        self.asides.push((name.to_owned(), target));
         ControlFlow::Continue(())
     }
 }

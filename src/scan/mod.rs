@@ -10,8 +10,11 @@
 //! | [`body`] | records | continuation lines before the first record, and the last record |
 //! | [`track`] | segments | records without a process before the first one with one |
 
+mod allowance;
+mod aside;
 mod body;
 pub mod bundle;
+mod collection;
 mod naming;
 mod partial;
 mod piece;
@@ -21,6 +24,8 @@ mod stranger;
 mod track;
 
 pub use crate::line::Moment;
+pub use aside::{Aside, unread};
+pub use collection::Collection;
 pub use partial::{Context, Partial, Scanner};
 pub use segment::{OFFSET, OFFSET_LATER, PROGRAM, Segment, Sighting, Sightings};
 pub use stranger::{Stranger, Strangers};
@@ -44,6 +49,49 @@ pub struct Scanned {
     pub lines: u64,
     /// What the user should know about reading it.
     pub notices: Vec<String>,
+    /// What of it could not be read, and why: a sentence. What was never meant to be a log is not unread.
+    pub unread: Option<String>,
     /// Its segments, in file order.
     pub segments: Vec<Segment>,
+    /// What it kept when it had been read, in bytes; what it keeps now may be less.
+    weight: u64,
 }
+
+impl Scanned {
+    /// Something of which nothing is known but that it was not read.
+    #[must_use]
+    pub fn of_unread(why: String) -> Self {
+        Self {
+            name: String::new(),
+            artifact: "unknown".into(),
+            named_pid: None,
+            rotation: None,
+            named_process: None,
+            bytes: 0,
+            lines: 0,
+            notices: Vec::new(),
+            unread: Some(why),
+            segments: Vec::new(),
+            weight: 0,
+        }
+    }
+
+    /// What it keeps, in bytes of memory.
+    #[must_use]
+    pub fn kept(&self) -> u64 {
+        self.segments.iter().map(Segment::size).sum()
+    }
+
+    /// Notes that something of it could not be read.
+    pub fn leave_unread(&mut self, why: impl Into<String>) {
+        let why = why.into();
+        match &mut self.unread {
+            Some(before) if before.contains(&why) => {}
+            Some(before) => *before = format!("{before} {why}"),
+            None => self.unread = Some(why),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,10 @@
 //! One piece of a source.
 
 use super::Scanned;
+use super::allowance::PROCESSES;
 use super::body::Body;
 use super::piece::{Piece, after_break, bounded};
-use super::track::{Found, PROCESSES};
+use super::track::Found;
 use crate::intake::Intake;
 use crate::pack::Pack;
 
@@ -139,20 +140,7 @@ fn stump(context: &Context<'_>, tail: &[u8]) -> Option<Vec<u8>> {
 
 fn scanned(context: &Context<'_>, bytes: u64, lines: u64, found: Found) -> Scanned {
     let intake = &context.intake;
-    let mut notices = intake.notices.clone();
-    if found.left_out > 0 {
-        notices.push(format!(
-            "This file has more starts of one process than are looked at: {} between the first and the last were left \
-             out.",
-            found.left_out
-        ));
-    }
-    if found.crowded {
-        notices.push(format!(
-            "This file has lines of more than {PROCESSES} processes: only those with the smallest ids were looked at."
-        ));
-    }
-    Scanned {
+    let mut scanned = Scanned {
         name: intake.name.clone(),
         artifact: intake.artifact.clone(),
         named_pid: intake.named_pid,
@@ -160,9 +148,26 @@ fn scanned(context: &Context<'_>, bytes: u64, lines: u64, found: Found) -> Scann
         named_process: intake.named_process.clone(),
         bytes,
         lines,
-        notices,
+        notices: intake.notices.clone(),
+        unread: intake.unread.clone(),
+        weight: 0,
         segments: found.segments,
+    };
+    scanned.weight = scanned.kept();
+    if found.left_out > 0 {
+        scanned.leave_unread(format!(
+            "This file has more starts of one process than are looked at: {} between the first and the last were left \
+             out.",
+            found.left_out
+        ));
     }
+    if found.crowded {
+        scanned.leave_unread(format!(
+            "This file has lines of more than {PROCESSES} processes, or too much of those it has: only those with the \
+             smallest ids were looked at."
+        ));
+    }
+    scanned
 }
 
 /// Scans a source piece by piece, in its order.

@@ -5,7 +5,7 @@ use super::partial::Context;
 use super::{Sighting, stranger};
 use crate::line::{self, Header, Properties};
 use crate::pack::{Class, Recognised, Signal};
-use crate::text::LogText;
+use crate::text::{LONGEST, LogText};
 
 /// A record with its continuation lines.
 pub(super) struct Record<'a> {
@@ -50,6 +50,11 @@ impl<'a> Record<'a> {
         let by_text = Named::by(&seen, context.intake.format);
         let named = if by_text.owner.is_some() { by_text } else { owner.map(Named::program).unwrap_or_default() };
         Self { line: number, header, text: text.trim_ascii_end(), properties: Properties::default(), seen, named }
+    }
+
+    /// How much of its text may be kept, in bytes.
+    pub(super) fn length(&self) -> u64 {
+        self.text.len().min(LONGEST) as u64
     }
 
     /// The record as a sighting; what it captured is left to the caller.

@@ -1,6 +1,7 @@
 //! Stretches of a source that belong to one life of one process.
 
 use super::Strangers;
+use super::allowance::{self, Allowance, Weight};
 use super::naming::Owner;
 use super::record::{Record, Seen};
 use crate::line::Moment;
@@ -14,6 +15,9 @@ const ONE_START: i64 = 2_000;
 /// Threads write at the same time, so records may stand a little out of order; in milliseconds.
 const DISORDER: i64 = 2_000;
 
+/// Longest value of a property that is kept, in bytes.
+const PROPERTY: usize = 256;
+
 /// Property: what the writer's clock is ahead of universal time.
 pub const OFFSET: &str = "utc-offset";
 /// Property: the first other value of it.
@@ -22,7 +26,7 @@ pub const OFFSET_LATER: &str = "utc-offset-later";
 pub const PROGRAM: &str = "program";
 
 /// A stretch of a source: cut where a process starts or another process id appears.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Segment {
     /// The process, where its lines name one; see [`PROGRAM`] for one that only has a name.
     pub pid: Option<u32>,
@@ -46,12 +50,16 @@ pub struct Segment {
     pub strangers: Strangers,
     /// First value of each property that the line format itself carries.
     pub properties: BTreeMap<String, LogText>,
+    /// Whether fewer sightings of its signals were kept than their signals ask for: the source would have kept too much.
+    pub thinned: bool,
     /// The start messages seen.
     pub(super) starts: BTreeSet<SignalIndex>,
+    /// What would be kept of it.
+    pub(super) weight: Weight,
 }
 
 /// All sightings of one signal in one segment; the middle ones are only counted.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Sightings {
     /// How many there were.
     pub count: u64,
@@ -59,12 +67,16 @@ pub struct Sightings {
     pub wordings: Vec<u16>,
     /// The first ones, as many as the signal keeps.
     pub first: Vec<Sighting>,
-    /// The last ones, as many as the signal keeps; they may overlap with the first.
+    /// The last ones behind them, as many as the signal keeps.
     pub last: Vec<Sighting>,
+    /// The longest text there was, in bytes.
+    text: u64,
+    /// The most that was captured at once, in bytes.
+    captured: u64,
 }
 
 /// A signal seen at a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Sighting {
     /// The line, from 1.
     pub line: u64,
@@ -81,14 +93,19 @@ pub struct Sighting {
 }
 
 impl Sightings {
-    fn add(&mut self, sighting: Sighting, keep: usize) {
+    /// Those that were kept, in their order.
+    #[must_use]
+    pub fn kept(&self) -> impl DoubleEndedIterator<Item = &Sighting> {
+        self.first.iter().chain(&self.last)
+    }
+
+    fn add(&mut self, mut sighting: Sighting, keep: usize, allowance: &Allowance) {
         self.count += 1;
         self.note(sighting.wording);
-        if self.first.len() < keep {
-            self.first.push(sighting.clone());
-        }
-        self.last.push(sighting);
-        self.trim(keep);
+        self.text = self.text.max(sighting.text.len() as u64);
+        self.captured = self.captured.max(sighting.captured());
+        sighting.shorten(allowance.text);
+        self.push(sighting, keep.min(allowance.sightings));
     }
 
     /// In their order, so that the order of joining does not matter.
@@ -98,8 +115,12 @@ impl Sightings {
         }
     }
 
-    fn trim(&mut self, keep: usize) {
-        self.first.truncate(keep);
+    fn push(&mut self, sighting: Sighting, keep: usize) {
+        if self.first.len() < keep {
+            self.first.push(sighting);
+            return;
+        }
+        self.last.push(sighting);
         let surplus = self.last.len().saturating_sub(keep);
         self.last.drain(..surplus);
     }
@@ -109,20 +130,67 @@ impl Sightings {
         for wording in next.wordings {
             self.note(wording);
         }
-        self.first.extend(next.first);
-        self.last.extend(next.last);
-        self.trim(keep);
+        self.text = self.text.max(next.text);
+        self.captured = self.captured.max(next.captured);
+        for sighting in next.first.into_iter().chain(next.last) {
+            self.push(sighting, keep);
+        }
+    }
+
+    /// Keeps no more than that, and tells whether something had to go.
+    pub(super) fn thin(&mut self, sightings: usize, text: usize) -> bool {
+        let before = self.first.len() + self.last.len();
+        if self.first.len() > sightings {
+            let rest = self.first.split_off(sightings);
+            self.last.splice(..0, rest);
+        }
+        let surplus = self.last.len().saturating_sub(sightings);
+        self.last.drain(..surplus);
+        for sighting in self.first.iter_mut().chain(&mut self.last) {
+            sighting.shorten(text);
+        }
+        self.first.len() + self.last.len() < before
+    }
+
+    /// What would be kept of it.
+    fn weight(&self, keep: usize) -> Weight {
+        let spare = keep.min(allowance::SPARE.sightings);
+        let records = Weight::of_records(self.count, [2 * keep, 2 * spare], self.text, self.captured);
+        records.plus(Weight::same(allowance::SIGNAL))
+    }
+
+    /// What is kept of it, in bytes.
+    pub(super) fn size(&self) -> u64 {
+        allowance::SIGNAL + self.kept().map(Sighting::size).sum::<u64>()
+    }
+}
+
+impl Sighting {
+    pub(super) fn shorten(&mut self, text: usize) {
+        if self.text.len() > text {
+            self.text = self.text.beginning(text);
+        }
+    }
+
+    /// What its captures take, in bytes.
+    fn captured(&self) -> u64 {
+        self.captures.iter().map(|(name, value)| allowance::CAPTURE + (name.len() + value.len()) as u64).sum()
+    }
+
+    /// What it takes, in bytes.
+    pub(super) fn size(&self) -> u64 {
+        allowance::SIGHTING + self.text.len() as u64 + self.captured()
     }
 }
 
 impl Segment {
     /// A segment that begins at that line.
     pub(super) fn at(first_line: u64) -> Self {
-        Self { first_line, ..Self::default() }
+        Self { first_line, weight: Weight::same(allowance::SEGMENT), ..Self::default() }
     }
 
     /// Takes in the record that follows.
-    pub(super) fn add(&mut self, record: &Record<'_>) {
+    pub(super) fn add(&mut self, record: &Record<'_>, allowance: &Allowance) {
         let header = &record.header;
         if let Some(Owner::Process(pid)) = record.named.owner {
             self.pid = self.pid.or(Some(pid));
@@ -150,9 +218,16 @@ impl Segment {
                     captures: captures.map(|(name, value)| (name.clone(), LogText::from(value.as_str()))).collect(),
                     ..record.sighting()
                 };
-                self.sightings.entry(recognised.signal).or_default().add(sighting, signal.keep);
+                let sightings = self.sightings.entry(recognised.signal).or_default();
+                let before = if sightings.count == 0 { Weight::default() } else { sightings.weight(signal.keep) };
+                sightings.add(sighting, signal.keep, allowance);
+                self.weight = self.weight.minus(before).plus(sightings.weight(signal.keep));
             }
-            Seen::Stranger(hash) => self.strangers.add(*hash, record),
+            Seen::Stranger(hash) => {
+                let before = self.strangers.weight();
+                self.strangers.add(*hash, record, allowance);
+                self.weight = self.weight.minus(before).plus(self.strangers.weight());
+            }
             Seen::Nothing => {}
         }
     }
@@ -186,12 +261,12 @@ impl Segment {
         if let Some(value) = value
             && !self.properties.contains_key(property)
         {
-            self.properties.insert(property.to_owned(), LogText::from_bytes(value));
+            self.properties.insert(property.to_owned(), LogText::from_bytes(value).beginning(PROPERTY));
         }
     }
 
     /// Takes in the stretch that follows.
-    pub(super) fn join(&mut self, next: Self, pack: &Pack) {
+    pub(super) fn join(&mut self, next: Self, pack: &Pack, allowance: &Allowance) {
         self.pid = self.pid.or(next.pid);
         self.see_clock(next.first, next.first_timed);
         self.set_back = self.set_back.or(next.set_back);
@@ -207,15 +282,50 @@ impl Segment {
         self.records += next.records;
         for (signal, sightings) in next.sightings {
             let keep = pack.signals.get(usize::from(signal)).map_or(1, |signal| signal.keep);
-            self.sightings.entry(signal).or_default().join(sightings, keep);
+            self.sightings.entry(signal).or_default().join(sightings, keep.min(allowance.sightings));
         }
-        self.strangers.join(next.strangers);
+        self.strangers.join(next.strangers, allowance);
         for (name, value) in next.properties {
             if name != OFFSET_LATER {
                 self.properties.entry(name).or_insert(value);
             }
         }
         self.starts.extend(next.starts);
+        self.weigh(pack);
+    }
+
+    /// Keeps no more than that, and tells whether sightings had to go.
+    pub(super) fn thin(&mut self, allowance: &Allowance) -> bool {
+        self.strangers.thin(allowance);
+        let thinned = self.sightings.values_mut().map(|seen| seen.thin(allowance.sightings, allowance.text));
+        thinned.fold(false, |any, thinned| any | thinned)
+    }
+
+    /// Notes whether anything of it was left out that its signals ask for; nothing is weighed any more.
+    pub(super) fn settle(&mut self, pack: &Pack) {
+        self.weight = Weight::default();
+        for seen in self.sightings.values_mut() {
+            seen.first.shrink_to_fit();
+            seen.last.shrink_to_fit();
+            seen.wordings.shrink_to_fit();
+        }
+        self.thinned = self.sightings.iter().any(|(signal, seen)| {
+            let keep = pack.signals.get(usize::from(*signal)).map_or(1, |signal| signal.keep);
+            (seen.kept().count() as u64) < seen.count.min(2 * keep as u64)
+        });
+    }
+
+    fn weigh(&mut self, pack: &Pack) {
+        self.weight = Weight::same(allowance::SEGMENT).plus(self.strangers.weight());
+        for (signal, sightings) in &self.sightings {
+            let keep = pack.signals.get(usize::from(*signal)).map_or(1, |signal| signal.keep);
+            self.weight = self.weight.plus(sightings.weight(keep));
+        }
+    }
+
+    /// What is kept of it, in bytes.
+    pub(super) fn size(&self) -> u64 {
+        allowance::SEGMENT + self.strangers.size() + self.sightings.values().map(Sightings::size).sum::<u64>()
     }
 
     /// Moves it down by so many lines.

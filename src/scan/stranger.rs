@@ -1,23 +1,23 @@
 //! Warnings and errors that no signal knows.
 
 use super::Sighting;
+use super::allowance::{Allowance, FULL, SPARE, Weight};
 use super::record::Record;
 use std::collections::BTreeMap;
 
-/// How many templates of unknown records are kept.
-const KEPT: usize = 32;
-
 /// Unknown records: exact counts, a bounded sample.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Strangers {
     /// How many records there were.
     pub count: u64,
     /// A sample by the hash of the template: the smallest hashes stay, so that the order of joining does not matter.
     pub sample: BTreeMap<u64, Stranger>,
+    /// The longest text there was, in bytes.
+    text: u64,
 }
 
 /// One template of unknown records.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Stranger {
     /// How many records have it.
     pub count: u64,
@@ -36,19 +36,31 @@ impl Strangers {
         self.sample.entry(u64::MAX).or_insert(Stranger { count: 1, first, last_line });
     }
 
-    pub(super) fn add(&mut self, hash: u64, record: &Record<'_>) {
+    /// Whether every template is in the sample.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.sample.values().map(|stranger| stranger.count).sum::<u64>() == self.count
+    }
+
+    pub(super) fn add(&mut self, hash: u64, record: &Record<'_>, allowance: &Allowance) {
         self.count += 1;
+        self.text = self.text.max(record.length());
         if let Some(known) = self.sample.get_mut(&hash) {
             known.count += 1;
             known.last_line = record.line;
-        } else if self.sample.len() < KEPT || self.sample.last_key_value().is_some_and(|(last, _)| hash < *last) {
-            self.sample.insert(hash, Stranger { count: 1, first: record.sighting(), last_line: record.line });
-            self.bound();
+        } else if self.sample.len() < allowance.templates
+            || self.sample.last_key_value().is_some_and(|(last, _)| hash < *last)
+        {
+            let mut first = record.sighting();
+            first.shorten(allowance.text);
+            self.sample.insert(hash, Stranger { count: 1, first, last_line: record.line });
+            self.bound(allowance.templates);
         }
     }
 
-    pub(super) fn join(&mut self, next: Self) {
+    pub(super) fn join(&mut self, next: Self, allowance: &Allowance) {
         self.count += next.count;
+        self.text = self.text.max(next.text);
         for (hash, stranger) in next.sample {
             match self.sample.get_mut(&hash) {
                 Some(known) => {
@@ -60,13 +72,31 @@ impl Strangers {
                 }
             }
         }
-        self.bound();
+        self.bound(allowance.templates);
     }
 
-    fn bound(&mut self) {
-        while self.sample.len() > KEPT {
+    fn bound(&mut self, templates: usize) {
+        while self.sample.len() > templates {
             self.sample.pop_last();
         }
+    }
+
+    /// Keeps no more than that.
+    pub(super) fn thin(&mut self, allowance: &Allowance) {
+        self.bound(allowance.templates);
+        for stranger in self.sample.values_mut() {
+            stranger.first.shorten(allowance.text);
+        }
+    }
+
+    /// What would be kept of them.
+    pub(super) fn weight(&self) -> Weight {
+        Weight::of_records(self.sample.len() as u64, [FULL.templates, SPARE.templates], self.text, 0)
+    }
+
+    /// What is kept of them, in bytes.
+    pub(super) fn size(&self) -> u64 {
+        self.sample.values().map(|stranger| stranger.first.size()).sum()
     }
 
     pub(super) fn shift(&mut self, lines: u64) {

@@ -4,16 +4,11 @@
 //! end, when all is known. A record without a process belongs to the one before it.
 
 use super::Segment;
+use super::allowance::{Allowance, FULL, MOST, PROCESSES, SPARE, Weight};
 use super::naming::Owner;
 use super::record::{Record, Seen};
 use crate::pack::Pack;
 use std::collections::{BTreeMap, VecDeque};
-
-/// How many processes of one source are told apart; with more, those with the smallest ids stay.
-pub(super) const PROCESSES: usize = 1024;
-
-/// How many segments of one process are kept from the beginning, and how many from the end.
-const KEPT: usize = 512;
 
 /// The segments of one piece of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,19 +18,29 @@ pub(super) struct Track {
     processes: BTreeMap<Owner, Lane>,
     /// The process of the last record that had one.
     current: Option<Owner>,
-    /// Whether there were more than [`PROCESSES`].
-    crowded: bool,
+    /// The smallest process that was left out, and with it all larger ones.
+    left_out: Option<Owner>,
+    /// What would be kept of the processes.
+    weight: Weight,
+    /// Whether that was too much, so that the processes are kept sparingly.
+    is_spare: bool,
 }
 
 /// The segments of one process, cut at every start message.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 struct Lane {
-    /// The first ones, up to [`KEPT`].
+    /// The first ones, as many as are allowed.
     first: Vec<Segment>,
-    /// The last ones of those that follow, up to [`KEPT`].
+    /// The last ones of those that follow, as many as are allowed.
     last: VecDeque<Segment>,
     /// How many were left out between the two.
     left_out: u64,
+    /// What would be kept of all its segments, also of those that were left out.
+    all: Weight,
+    /// What would be kept of the heaviest one.
+    heaviest: Weight,
+    /// Whether that was too much of a lane that is bounded by itself.
+    is_spare: bool,
 }
 
 /// What there is in a whole source.
@@ -50,13 +55,33 @@ pub(super) struct Found {
 }
 
 impl Lane {
-    fn add(&mut self, record: &Record<'_>) {
+    fn add(&mut self, record: &Record<'_>, allowance: &Allowance) {
         let starts = matches!(record.seen, Seen::Signal(signal, _) if signal.starts_run);
         if starts || self.first.is_empty() {
-            self.push(Segment::at(record.line));
+            self.push(Segment::at(record.line), allowance);
         }
         if let Some(current) = self.current() {
-            current.add(record);
+            let before = current.weight;
+            current.add(record, allowance);
+            let now = current.weight;
+            self.grow(before, now);
+        }
+    }
+
+    /// Takes note that a segment weighs more than before.
+    fn grow(&mut self, before: Weight, now: Weight) {
+        self.all = self.all.minus(before).plus(now);
+        self.heaviest = self.heaviest.max(now);
+    }
+
+    /// What would be kept of it.
+    fn weight(&self) -> Weight {
+        let kept = |all: u64, heaviest: u64, allowance: &Allowance| {
+            all.min(heaviest.saturating_mul(2 * allowance.stretches as u64))
+        };
+        Weight {
+            full: kept(self.all.full, self.heaviest.full, &FULL),
+            spare: kept(self.all.spare, self.heaviest.spare, &SPARE),
         }
     }
 
@@ -65,27 +90,63 @@ impl Lane {
         self.last.back_mut().or(self.first.last_mut())
     }
 
-    fn push(&mut self, segment: Segment) {
-        if self.first.len() < KEPT {
+    fn push(&mut self, segment: Segment, allowance: &Allowance) {
+        self.grow(Weight::default(), segment.weight);
+        if self.first.len() < allowance.stretches {
             self.first.push(segment);
             return;
         }
         self.last.push_back(segment);
-        if self.last.len() > KEPT {
+        self.bound(allowance);
+    }
+
+    fn bound(&mut self, allowance: &Allowance) {
+        while self.last.len() > allowance.stretches {
             self.last.pop_front();
             self.left_out += 1;
         }
     }
 
     /// A segment without a start goes on with the last one before it.
-    fn join(&mut self, next: Self, pack: &Pack) {
+    fn join(&mut self, next: Self, pack: &Pack, allowance: &Allowance) {
+        // All that is kept is counted again; what was left out is not.
+        let kept = next.first.iter().chain(&next.last).fold(Weight::default(), |sum, it| sum.plus(it.weight));
+        self.all = self.all.plus(next.all.minus(kept));
+        self.heaviest = self.heaviest.max(next.heaviest);
         for segment in next.first.into_iter().chain(next.last) {
             match self.current() {
-                Some(current) if segment.starts.is_empty() => current.join(segment, pack),
-                _ => self.push(segment),
+                Some(current) if segment.starts.is_empty() => {
+                    let before = current.weight;
+                    current.join(segment, pack, allowance);
+                    let now = current.weight;
+                    self.grow(before, now);
+                }
+                _ => self.push(segment, allowance),
             }
         }
         self.left_out += next.left_out;
+        self.is_spare |= next.is_spare;
+    }
+
+    /// Keeps less if what it would keep alone is too much.
+    fn bound_alone(&mut self) {
+        if !self.is_spare && self.weight().full > MOST {
+            self.is_spare = true;
+            self.thin(&SPARE);
+        }
+    }
+
+    /// Keeps no more than that.
+    fn thin(&mut self, allowance: &Allowance) {
+        if self.first.len() > allowance.stretches {
+            let rest = self.first.split_off(allowance.stretches);
+            let behind = std::mem::replace(&mut self.last, rest.into());
+            self.last.extend(behind);
+        }
+        self.bound(allowance);
+        for segment in self.segments() {
+            segment.thin(allowance);
+        }
     }
 
     fn segments(&mut self) -> impl Iterator<Item = &mut Segment> {
@@ -93,16 +154,17 @@ impl Lane {
     }
 
     /// Its lives: which of the cuts are real.
-    fn lives(self, pack: &Pack) -> Vec<Segment> {
+    fn lives(self, pack: &Pack, allowance: &Allowance) -> Vec<Segment> {
         let mut lives: Vec<Segment> = Vec::new();
         for next in self.first.into_iter().chain(self.last) {
             match lives.last_mut() {
-                Some(life) if !life.ends_before(&next, pack) => life.join(next, pack),
+                Some(life) if !life.ends_before(&next, pack) => life.join(next, pack, allowance),
                 _ => lives.push(next),
             }
         }
         for life in &mut lives {
             life.started = !life.starts.is_empty();
+            life.settle(pack);
         }
         lives
     }
@@ -115,35 +177,80 @@ impl Track {
         if named.lasts && named.owner.is_some() && self.current != named.owner {
             self.current.clone_from(&named.owner);
         }
-        self.lane(named.owner.as_ref()).add(record);
+        self.change(named.owner.as_ref(), |lane, allowance| lane.add(record, allowance));
         self.bound();
     }
 
     /// This and the one that follows.
-    pub(super) fn join(&mut self, next: Self, pack: &Pack) {
-        self.lane(None).join(next.before, pack);
+    pub(super) fn join(&mut self, mut next: Self, pack: &Pack) {
+        // What has no process there is here that of the last one.
+        if self.is_spare || next.is_spare || (next.before.is_spare && self.current.is_some()) {
+            self.spare();
+            next.spare();
+        }
+        self.left_out = match (self.left_out.take(), next.left_out) {
+            (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
+            (mine, theirs) => mine.or(theirs),
+        };
+        self.change(None, |lane, allowance| lane.join(next.before, pack, allowance));
         for (owner, lane) in next.processes {
-            self.lane(Some(&owner)).join(lane, pack);
+            self.change(Some(&owner), |known, allowance| known.join(lane, pack, allowance));
         }
         self.current = next.current.or(self.current.take());
-        self.crowded |= next.crowded;
         self.bound();
     }
 
-    /// That of a process; without one, of the last that had one.
-    fn lane(&mut self, owner: Option<&Owner>) -> &mut Lane {
-        let Some(owner) = owner.or(self.current.as_ref()) else { return &mut self.before };
-        // Most records are of a process that is known.
-        if !self.processes.contains_key(owner) {
-            self.processes.insert(owner.clone(), Lane::default());
+    /// Changes the lane of a process; without one, of the last that had one. What was left out stays so.
+    fn change(&mut self, owner: Option<&Owner>, change: impl FnOnce(&mut Lane, &Allowance)) {
+        let Some(owner) = owner.or(self.current.as_ref()) else {
+            // It is bounded by itself: in the piece before, it belongs to a process that this one does not know.
+            let allowance = if self.before.is_spare { &SPARE } else { &FULL };
+            change(&mut self.before, allowance);
+            self.before.bound_alone();
+            return;
+        };
+        if self.left_out.as_ref().is_some_and(|left_out| owner >= left_out) {
+            return;
         }
-        self.processes.entry(owner.clone()).or_default()
+        let lane = match self.processes.get_mut(owner) {
+            Some(lane) => lane,
+            None => self.processes.entry(owner.clone()).or_default(),
+        };
+        let before = lane.weight();
+        change(lane, if self.is_spare { &SPARE } else { &FULL });
+        self.weight = self.weight.minus(before).plus(lane.weight());
     }
 
+    /// Leaves out what is too much.
     fn bound(&mut self) {
-        while self.processes.len() > PROCESSES {
-            self.processes.pop_last();
-            self.crowded = true;
+        let is_crowded = |track: &Self| track.processes.len() > PROCESSES;
+        if !self.is_spare && (self.weight.full > MOST || is_crowded(self)) {
+            self.spare();
+        }
+        while is_crowded(self) || self.has_left_out() || (self.is_too_heavy() && self.processes.len() > 1) {
+            let Some((owner, lane)) = self.processes.pop_last() else { break };
+            self.weight = self.weight.minus(lane.weight());
+            if self.left_out.as_ref().is_none_or(|left_out| owner < *left_out) {
+                self.left_out = Some(owner);
+            }
+        }
+    }
+
+    fn is_too_heavy(&self) -> bool {
+        self.is_spare && self.weight.spare > MOST
+    }
+
+    /// Whether it has a process that is left out by now.
+    fn has_left_out(&self) -> bool {
+        let last = self.processes.last_key_value().map(|(owner, _)| owner);
+        last.zip(self.left_out.as_ref()).is_some_and(|(last, left_out)| last >= left_out)
+    }
+
+    /// Keeps the processes sparingly from now on.
+    fn spare(&mut self) {
+        if !self.is_spare {
+            self.is_spare = true;
+            self.processes.values_mut().for_each(|lane| lane.thin(&SPARE));
         }
     }
 
@@ -154,10 +261,11 @@ impl Track {
     }
 
     pub(super) fn finish(self, pack: &Pack) -> Found {
-        let mut found = Found { crowded: self.crowded, ..Found::default() };
+        let mut found = Found { crowded: self.left_out.is_some(), ..Found::default() };
         for lane in self.processes.into_values().chain([self.before]) {
+            let allowance = if self.is_spare || lane.is_spare { &SPARE } else { &FULL };
             found.left_out += lane.left_out;
-            found.segments.extend(lane.lives(pack));
+            found.segments.extend(lane.lives(pack, allowance));
         }
         crate::order::sort_by_key(&mut found.segments, |segment| segment.first_line);
         found

@@ -10,7 +10,7 @@ use crate::intake::{InputPath, decide};
 use crate::pack::{Pack, PackError};
 use crate::permalink::{self, Options};
 use crate::report;
-use crate::scan::{Scanned, Scanner, bundle};
+use crate::scan::{Collection, Scanned, Scanner, bundle};
 use crate::text::Policy;
 use crate::worker::examples::EXAMPLES;
 use std::cell::{Cell, RefCell};
@@ -79,7 +79,7 @@ impl Desk {
         let mut read = self.read.borrow_mut();
         // What is given again has changed, so the newer one counts.
         read.retain(|(path, _)| keep && !scanned.iter().any(|(again, _)| again == path));
-        read.extend(scanned);
+        *read = read.drain(..).chain(scanned).collect::<Collection>().into_sources();
         bundle::give_names(&mut read);
         drop(read);
         self.diagnose(symptom, answer);

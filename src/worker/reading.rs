@@ -4,9 +4,9 @@ use super::protocol::{Progress, Reply};
 use super::read::{self, SMALL};
 use super::serve::Answer;
 use crate::intake::archive::Kind;
-use crate::intake::{HEAD, InputPath, Intake, decide};
+use crate::intake::{HEAD, InputPath, decide};
 use crate::pack::Pack;
-use crate::scan::{Scanned, Scanner, bundle};
+use crate::scan::{Collection, Scanned, Scanner, bundle, unread};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -47,7 +47,7 @@ impl<'a> Reading<'a> {
     /// Reads them all; also tells how many could not be read at all. Nothing if something else is asked meanwhile.
     pub(super) async fn run(mut self) -> Option<(Vec<(InputPath, Scanned)>, usize)> {
         let files = std::mem::take(&mut self.files);
-        let mut sources = Vec::with_capacity(files.len());
+        let mut sources = Collection::default();
         let mut unreadable = 0;
         let mut coming = files.iter();
         let mut ahead: VecDeque<JsFuture> = coming.by_ref().take(AHEAD).map(|(_, file)| begin(file)).collect();
@@ -59,10 +59,10 @@ impl<'a> Reading<'a> {
             let before = self.progress.bytes;
             match read::whole(begun).await {
                 Ok(head) if Kind::of(&head).is_some() => sources.extend(self.archive(path, alone, file, head).await),
-                Ok(head) => sources.push((path.clone(), self.one(&path.relative, file, &head).await)),
+                Ok(head) => sources.push(path.clone(), self.one(&path.relative, file, &head).await),
                 Err(_) => {
                     unreadable += 1;
-                    sources.push((path.clone(), self.unreadable(&path.relative)));
+                    sources.push(path.clone(), self.unreadable(&path.relative));
                 }
             }
             if self.is_stale() {
@@ -72,7 +72,7 @@ impl<'a> Reading<'a> {
             self.progress.files += 1;
             self.say();
         }
-        Some((sources, unreadable))
+        Some((sources.into_sources(), unreadable))
     }
 
     /// A file whose head, or whole if it is small, is here.
@@ -95,7 +95,7 @@ impl<'a> Reading<'a> {
         let read = read::pieces(file, &mut each).await;
         let mut source = scanner.finish();
         if read.is_err() {
-            source.notices.push(CUT.to_owned());
+            source.leave_unread(CUT);
         }
         source
     }
@@ -121,8 +121,7 @@ impl<'a> Reading<'a> {
     }
 
     fn unreadable(&self, name: &str) -> Scanned {
-        let intake = Intake { notices: vec![UNREADABLE.to_owned()], ..decide(self.pack, name, &[]) };
-        Scanner::unread(intake, 0, self.pack)
+        unread(self.pack, &InputPath { root: None, relative: name.to_owned() }, 0, UNREADABLE)
     }
 
     /// Whether something else is asked by now.

@@ -4,6 +4,7 @@
 //! the libraries do, which also write, encrypt and know file systems.
 
 mod check;
+mod foreign;
 mod gzip;
 mod inflate;
 mod name;
@@ -11,6 +12,7 @@ mod numbers;
 mod tar;
 mod zip;
 
+pub use foreign::foreign;
 pub use name::without_packing;
 
 use std::ops::ControlFlow;
@@ -55,6 +57,8 @@ pub trait Unpacked {
     fn bytes(&mut self, bytes: &[u8]) -> ControlFlow<()>;
     /// The member ends; a sentence says what is wrong with it.
     fn end(&mut self, wrong: Option<&str>) -> ControlFlow<()>;
+    /// A member that holds nothing: where it leads to, or nothing where it is a device, a pipe and the like.
+    fn other(&mut self, name: &str, target: Option<String>) -> ControlFlow<()>;
 }
 
 /// Unpacks an archive that is wholly here.

@@ -14,6 +14,26 @@ pub(super) fn tidy(raw: &[u8]) -> String {
     if name.is_empty() { "member".to_owned() } else { name }
 }
 
+/// Where a link leads to, seen from the top of the archive; a path that leaves it keeps its `..` or `/`.
+pub(super) fn beside(link: &str, target: &[u8]) -> String {
+    let target = String::from_utf8_lossy(target).replace('\\', "/");
+    if target.starts_with('/') {
+        return target;
+    }
+    let mut parts: Vec<&str> = link.split('/').collect();
+    parts.pop();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            other => parts.push(other),
+        }
+    }
+    parts.join("/")
+}
+
 /// Whether a member is a folder, which holds nothing.
 pub(super) fn is_folder(raw: &[u8]) -> bool {
     raw.ends_with(b"/") || raw.ends_with(b"\\")
@@ -46,6 +66,15 @@ mod tests {
         for (raw, expected) in names {
             assert_eq!(tidy(raw), expected);
         }
+    }
+
+    #[test]
+    fn a_link_leads_from_where_it_lies() {
+        let leads = |link, target: &str| beside(link, target.as_bytes());
+        assert_eq!(leads("a/b/x.log", "../c/y.log"), "a/c/y.log");
+        assert_eq!(leads("x.log", "./y.log"), "y.log");
+        assert_eq!(leads("a/x.log", "../../y.log"), "../y.log");
+        assert_eq!(leads("x.log", "/var/log/y.log"), "/var/log/y.log");
     }
 
     #[test]

@@ -1,7 +1,7 @@
-//! Tar, as it comes, in pieces of any size: ustar, with the long names of GNU and of pax.
+//! Tar, as it comes, in pieces of any size: ustar, with the long names of GNU and of pax, and the files with holes of GNU.
 
 use super::Unpacked;
-use super::name::{is_folder, tidy};
+use super::name::{beside, is_folder, tidy};
 use std::ops::ControlFlow;
 
 const BLOCK: usize = 512;
@@ -25,8 +25,11 @@ pub(super) struct Tar {
     /// Bytes of the content, and of the padding behind it, that are still to come.
     left: u64,
     padding: u64,
-    /// Name for the next member.
+    /// Name for the next member, and where it leads to.
     long_name: Option<Vec<u8>>,
+    long_target: Option<Vec<u8>>,
+    /// Whether the next block goes on with the list of what a file with holes holds.
+    lists_holes: bool,
     damaged: bool,
 }
 
@@ -38,6 +41,8 @@ enum Content {
     Member,
     /// A long name.
     Name(Vec<u8>),
+    /// A long name of what a link leads to.
+    Target(Vec<u8>),
     /// Attributes, of which the path is one.
     Attributes(Vec<u8>),
 }
@@ -45,12 +50,12 @@ enum Content {
 impl Tar {
     pub(super) fn push(&mut self, mut bytes: &[u8], into: &mut dyn Unpacked) -> ControlFlow<()> {
         while !bytes.is_empty() && !self.damaged {
-            if self.left > 0 {
+            if self.left > 0 && !self.lists_holes {
                 let (now, rest) = cut(bytes, self.left);
                 self.left -= now.len() as u64;
                 match &mut self.content {
                     Content::Member => into.bytes(now)?,
-                    Content::Name(kept) | Content::Attributes(kept) => {
+                    Content::Name(kept) | Content::Target(kept) | Content::Attributes(kept) => {
                         let room = LONGEST.saturating_sub(kept.len());
                         kept.extend_from_slice(now.get(..room).unwrap_or(now));
                     }
@@ -60,7 +65,7 @@ impl Tar {
                 if self.left == 0 {
                     self.close(into)?;
                 }
-            } else if self.padding > 0 {
+            } else if self.padding > 0 && !self.lists_holes {
                 let (now, rest) = cut(bytes, self.padding);
                 self.padding -= now.len() as u64;
                 bytes = rest;
@@ -70,7 +75,12 @@ impl Tar {
                 bytes = rest;
                 if self.block.len() == BLOCK {
                     let block = std::mem::take(&mut self.block);
-                    self.head(&block, into)?;
+                    if self.lists_holes {
+                        self.lists_holes = block.get(504).is_some_and(|more| *more != 0);
+                        self.close_if_over(into)?;
+                    } else {
+                        self.head(&block, into)?;
+                    }
                 }
             }
         }
@@ -79,7 +89,7 @@ impl Tar {
 
     /// The end of the archive.
     pub(super) fn finish(&mut self, into: &mut dyn Unpacked) -> Result<(), &'static str> {
-        if matches!(self.content, Content::Member) && self.left > 0 {
+        if matches!(self.content, Content::Member) && (self.left > 0 || self.lists_holes) {
             let _ = into.end(Some(CUT));
         }
         if self.damaged { Err(DAMAGED) } else { Ok(()) }
@@ -99,9 +109,11 @@ impl Tar {
         self.padding = size.next_multiple_of(BLOCK as u64) - size;
         self.content = match block.get(156) {
             Some(b'L') => Content::Name(Vec::new()),
+            Some(b'K') => Content::Target(Vec::new()),
             Some(b'x') => Content::Attributes(Vec::new()),
-            Some(b'0' | b'7' | 0) => {
-                let name = self.long_name.take().unwrap_or_else(|| short_name(block));
+            Some(kind @ (b'0' | b'7' | b'S' | 0)) => {
+                let name = self.name(block);
+                self.lists_holes = *kind == b'S' && block.get(482).is_some_and(|more| *more != 0);
                 if is_folder(&name) {
                     Content::Skipped
                 } else {
@@ -109,13 +121,33 @@ impl Tar {
                     Content::Member
                 }
             }
-            // Folders, links, devices.
+            Some(kind @ (b'1'..=b'4' | b'6')) => {
+                let name = tidy(&self.name(block));
+                let target = self.long_target.take();
+                let target = target.unwrap_or_else(|| until_zero(block.get(157..257).unwrap_or_default()).to_vec());
+                let target = match kind {
+                    b'1' => Some(tidy(&target)),
+                    b'2' => Some(beside(&name, &target)),
+                    _ => None,
+                };
+                into.other(&name, target)?;
+                Content::Skipped
+            }
+            // Folders, and what is about the archive.
             _ => {
-                self.long_name = None;
+                self.name(block);
                 Content::Skipped
             }
         };
-        if self.left == 0 { self.close(into) } else { ControlFlow::Continue(()) }
+        self.close_if_over(into)
+    }
+
+    fn name(&mut self, block: &[u8]) -> Vec<u8> {
+        self.long_name.take().unwrap_or_else(|| short_name(block))
+    }
+
+    fn close_if_over(&mut self, into: &mut dyn Unpacked) -> ControlFlow<()> {
+        if self.left == 0 && !self.lists_holes { self.close(into) } else { ControlFlow::Continue(()) }
     }
 
     /// The content is whole.
@@ -123,7 +155,11 @@ impl Tar {
         match std::mem::take(&mut self.content) {
             Content::Member => into.end(None)?,
             Content::Name(name) => self.long_name = Some(until_zero(&name).to_vec()),
-            Content::Attributes(attributes) => self.long_name = path(&attributes),
+            Content::Target(target) => self.long_target = Some(until_zero(&target).to_vec()),
+            Content::Attributes(attributes) => {
+                self.long_name = attribute(&attributes, b"path=");
+                self.long_target = attribute(&attributes, b"linkpath=");
+            }
             Content::Skipped => {}
         }
         ControlFlow::Continue(())
@@ -171,13 +207,13 @@ fn size(field: &[u8]) -> Option<u64> {
     }
 }
 
-/// The path among attributes, `LENGTH path=VALUE` and a line break each.
-fn path(attributes: &[u8]) -> Option<Vec<u8>> {
+/// One of the attributes, `LENGTH path=VALUE` and a line break each.
+fn attribute(attributes: &[u8], name: &[u8]) -> Option<Vec<u8>> {
     let mut rest = attributes;
     while let Some(blank) = rest.iter().position(|byte| *byte == b' ') {
         let length: usize = std::str::from_utf8(rest.get(..blank)?).ok()?.parse().ok()?;
         let entry = rest.get(blank + 1..length.checked_sub(1)?)?;
-        if let Some(value) = entry.strip_prefix(b"path=") {
+        if let Some(value) = entry.strip_prefix(name) {
             return Some(value.to_vec());
         }
         rest = rest.get(length..)?;

@@ -1,7 +1,7 @@
 //! Zip: the list of members stands at the end; what the list says of a member counts.
 
 use super::check::Check;
-use super::name::{is_folder, tidy};
+use super::name::{beside, is_folder, tidy};
 use super::numbers::{eight, four, two};
 use super::{Unpacked, inflate};
 use std::ops::ControlFlow;
@@ -19,9 +19,17 @@ const OVERLAP: &str =
 const END: usize = 22 + 65_535;
 /// Bytes of an entry of the list before its name.
 const ENTRY: usize = 46;
+/// Number of the system whose attributes tell a link, and the number of a link.
+const UNIX: u16 = 3;
+/// See [`UNIX`].
+const LINK: u32 = 0xa;
+/// Longest path to which a link leads, in bytes.
+const LONGEST: usize = 4096;
 
 /// A member as the list has it.
 struct Entry<'a> {
+    /// Whether it is a symbolic link, whose content is where it leads to.
+    is_link: bool,
     flags: u16,
     packing: u16,
     sum: u32,
@@ -87,7 +95,10 @@ fn entry(bytes: &[u8], at: usize) -> Option<(Entry<'_>, usize)> {
     };
     // In this order; each is there only where the small one has no room.
     let (_, packed, offset) = (widened(whole), widened(packed)?, widened(offset)?);
-    let found = Entry { flags: two(entry, 8)?, packing: two(entry, 10)?, sum: four(entry, 16)?, packed, offset, name };
+    // The system that made it stands in the upper byte, and for Unix the kind of file in the upper half of the attributes.
+    let is_link = two(entry, 4)? >> 8 == UNIX && four(entry, 38)? >> 28 == LINK;
+    let (flags, packing, sum) = (two(entry, 8)?, two(entry, 10)?, four(entry, 16)?);
+    let found = Entry { is_link, flags, packing, sum, packed, offset, name };
     Some((found, at + ENTRY + name_length + extra_length + comment_length))
 }
 
@@ -103,7 +114,32 @@ fn extra_of(mut extra: &[u8], wanted: u16) -> Option<&[u8]> {
     }
 }
 
+/// Where a link leads to.
+fn target(bytes: &[u8], entry: &Entry<'_>) -> Option<Vec<u8>> {
+    let packed = packed(bytes, entry)?;
+    match entry.packing {
+        0 => Some(packed.get(..LONGEST).unwrap_or(packed).to_vec()),
+        8 => {
+            let mut target = Vec::new();
+            inflate::unpack(packed, &mut |piece| {
+                target.extend_from_slice(piece);
+                if target.len() < LONGEST { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            Some(target)
+        }
+        _ => None,
+    }
+}
+
 fn member(bytes: &[u8], entry: &Entry<'_>, into: &mut dyn Unpacked) -> ControlFlow<()> {
+    if entry.is_link
+        && entry.flags & 1 == 0
+        && let Some(target) = target(bytes, entry)
+    {
+        let name = tidy(entry.name);
+        let target = beside(&name, &target);
+        return into.other(&name, Some(target));
+    }
     into.begin(&tidy(entry.name))?;
     if entry.flags & 1 == 1 {
         return into.end(Some(ENCRYPTED));
