@@ -198,7 +198,8 @@ fn what_has_nothing_to_read_is_not_unread() {
 
 #[test]
 fn packed_files_of_other_kinds_are_told() {
-    let other = |name: &str, bytes: &[u8]| open("a.zip", &zip(&vec![(name.to_owned(), bytes.to_vec())], 0, 0)).remove(0);
+    let other =
+        |name: &str, bytes: &[u8]| open("a.zip", &zip(&vec![(name.to_owned(), bytes.to_vec())], 0, 0)).remove(0);
     for (bytes, what) in [(&b"7z\xbc\xaf\x27\x1c\0\x04"[..], "7z archive"), (b"\xfd7zXZ\0\0\x04", "packed with xz")] {
         let source = other("logs", bytes);
         assert!(source.unread.as_ref().unwrap().contains(what), "{:?}", source.unread);
@@ -286,7 +287,9 @@ fn the_same_bytes_listed_again_and_again_are_refused() {
     let end = bytes.windows(4).rposition(|four| four == b"PK\x05\x06").unwrap();
     bytes[end + 10] = 51;
     let found = open("bomb.zip", &bytes);
-    assert!(found.len() < 5 && found.iter().any(|source| source.unread.as_ref().is_some_and(|why| why.contains("attack"))));
+    assert!(
+        found.len() < 5 && found.iter().any(|source| source.unread.as_ref().is_some_and(|why| why.contains("attack")))
+    );
 }
 
 #[test]

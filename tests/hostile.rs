@@ -167,7 +167,9 @@ fn a_million_unknown_errors() {
 fn long_unknown_errors_of_many_processes() {
     let long = "y".repeat(4000);
     let errors = |pid: u32, most: u8| -> String {
-        (0..most).map(|letter| native("error", pid, 1, &format!("Nobody {} {long}", char::from(b'a' + letter)))).collect()
+        (0..most)
+            .map(|letter| native("error", pid, 1, &format!("Nobody {} {long}", char::from(b'a' + letter))))
+            .collect()
     };
     let of_one = |most: u8| {
         let mut scanner = Scanner::new(&PACK, decide(&PACK, PROFILER, errors(1, 4).as_bytes()));

@@ -141,7 +141,8 @@ impl Found {
                     self.file(input(&relative), entry.path(), canonical);
                 } else {
                     links += u64::from(kind.is_symlink());
-                    self.inputs.push(Input { name: input(&relative), content: Content::Aside(aside(&entry, kind, &whole)) });
+                    self.inputs
+                        .push(Input { name: input(&relative), content: Content::Aside(aside(&entry, kind, &whole)) });
                 }
             }
         }

@@ -68,7 +68,8 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
     if let Some(what) = archive::foreign(head) {
         intake.take_name(pack);
         intake.worth_reading = false;
-        intake.unread = Some(format!("This file is {what}, which is not opened here: unpack it yourself, and give the files."));
+        intake.unread =
+            Some(format!("This file is {what}, which is not opened here: unpack it yourself, and give the files."));
         return intake;
     }
     let lines = sample(intake.encoding, head);

@@ -62,7 +62,8 @@ impl Shelf<'_> {
         let Some(kind) = Kind::of(bytes) else { return };
         let before = self.members;
         let pack = self.pack;
-        let mut level = Level { shelf: self, path, as_root, depth, now: None, names: BTreeSet::new(), asides: Vec::new() };
+        let mut level =
+            Level { shelf: self, path, as_root, depth, now: None, names: BTreeSet::new(), asides: Vec::new() };
         let wrong = archive::unpack(kind, bytes, &mut level).err();
         // It was stopped within a member.
         if level.now.is_some() {

@@ -134,7 +134,8 @@ fn leave_out_stretches(scanned: &mut Scanned, allowed: u64) {
         order.push((*later, place));
         *later += 1;
     }
-    let owner = |place: usize| scanned.segments.get(place).map(|it| (it.pid, it.properties.get(PROGRAM), it.first_line));
+    let owner =
+        |place: usize| scanned.segments.get(place).map(|it| (it.pid, it.properties.get(PROGRAM), it.first_line));
     sort_by_key(&mut order, |(later, place)| (*later, owner(*place)));
     let (mut sum, mut kept) = (0, vec![false; scanned.segments.len()]);
     for (rank, (_, place)) in order.iter().enumerate() {

@@ -1,7 +1,7 @@
 //! Warnings and errors that no signal knows.
 
 use super::Sighting;
-use super::allowance::{FULL, Allowance, SPARE, Weight};
+use super::allowance::{Allowance, FULL, SPARE, Weight};
 use super::record::Record;
 use std::collections::BTreeMap;
 

@@ -43,8 +43,12 @@ impl Line {
 
 fn lines(most_pid: u32) -> impl Strategy<Value = Vec<Line>> {
     let length = prop_oneof![4 => 0_usize..40, 2 => 200_usize..600, 1 => 3000_usize..5000];
-    let line = (1..=most_pid, 0..3600_u32, 0..6_usize, length)
-        .prop_map(|(pid, second, what, length)| Line { pid, second, what, length });
+    let line = (1..=most_pid, 0..3600_u32, 0..6_usize, length).prop_map(|(pid, second, what, length)| Line {
+        pid,
+        second,
+        what,
+        length,
+    });
     prop::collection::vec(line, 1..200)
 }
 

@@ -78,7 +78,8 @@ mod tests {
 
     #[test]
     fn it_does_not_matter_how_the_bytes_come() {
-        let bytes: Vec<u8> = (0..1000_u32).map(|number| (number.wrapping_mul(167) >> 2).to_le_bytes()).map(|[low, ..]| low).collect();
+        let bytes: Vec<u8> =
+            (0..1000_u32).map(|number| (number.wrapping_mul(167) >> 2).to_le_bytes()).map(|[low, ..]| low).collect();
         let sum = |pieces: usize| {
             let mut check = Check::new();
             bytes.chunks(pieces).for_each(|piece| check.add(piece));
