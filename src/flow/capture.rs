@@ -57,7 +57,7 @@ pub fn decide(candidates: &[Candidate<'_>]) -> Option<usize> {
     }
     deciding
         .into_iter()
-        .min_by_key(|candidate| (severity(candidate), candidate.rank, candidate.run))
+        .min_by_key(|candidate| candidate.gravity())
         .map(|worst| worst.run)
 }
 
@@ -77,11 +77,16 @@ fn is_fail(candidate: &Candidate<'_>) -> bool {
     candidate.root_cause.is_some_and(|cause| cause != HEALTHY)
 }
 
-fn severity(candidate: &Candidate<'_>) -> u8 {
-    match candidate.root_cause {
-        Some(HEALTHY) => 2,
-        Some(_) => 0,
-        None => 1,
+impl Candidate<'_> {
+    /// The smaller, the graver: the first cause of the chain, then undecided, then healthy.
+    #[must_use]
+    pub fn gravity(&self) -> (u8, (u8, usize), usize) {
+        let severity = match self.root_cause {
+            Some(HEALTHY) => 2,
+            Some(_) => 0,
+            None => 1,
+        };
+        (severity, self.rank, self.run)
     }
 }
 
