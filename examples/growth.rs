@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("a process of its own application in each", FEW, each(|n| (name("", &format!("s{n}"), n), start(n)))),
         ("the same process id in many folders", FEW, each(|n| (name(&format!("f{n}/"), "shop", 7), at(n, 7, "info", "CorProfilerCallback is initializing.")))),
         ("rotated parts of one log", FEW, each(|n| (format!("DD-DotNet-Profiler-Native-shop-7.{n}.log"), at(n, 7, "info", "-")))),
-        ("consoles without a process", FEW, each(|n| (format!("f{n}/console.log"), at(n, 0, "error", "403").replace("PId: 0", "PId: ")))),
+        ("logs without a process", FEW, each(|n| (format!("f{n}/dotnet-tracer-managed-shop-20261123.log"), managed(n)))),
         ("1,024 processes in each log", 2, each(|n| (name(&format!("f{n}/"), "shop", 7), (1..=PROCESSES).map(|pid| at(pid + n, pid, "error", "403")).collect()))),
     ];
     for (what, few, logs) in captures {
@@ -80,4 +80,9 @@ fn record(pid: u32, level: &str, text: &str) -> String {
 fn at(second: u32, pid: u32, level: &str, text: &str) -> String {
     let (hour, minute, second) = (second / 3600 % 24, second / 60 % 60, second % 60);
     format!("[2026-11-23 {hour:02}:{minute:02}:{second:02}.864 | {level} | PId: {pid} | TId: 1] {text}\n")
+}
+
+fn managed(n: u32) -> String {
+    let (minute, second) = (n / 60 % 60, n % 60);
+    format!("2026-11-23 03:{minute:02}:{second:02}.864 +00:00 [ERR] Nobody knows {n} \n")
 }

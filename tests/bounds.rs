@@ -154,13 +154,14 @@ fn time_grows_with_the_number_of_logs_and_no_faster() {
     let line = |pid: u32, text: &str| format!("[2026-11-23 03:53:35.800 | info | PId: {pid} | TId: 1] {text}\n");
     let start = |pid: u32| line(pid, "CorProfilerCallback is initializing.");
     let rest = |pid: u32| line(pid, "Using agent endpoint http://agent.corp:8126");
+    let managed = |n: u32| format!("2026-11-23 03:00:{:02}.864 +00:00 [ERR] Nobody knows {n}\n", n % 60);
     type Shape<'s> = (&'s str, Box<dyn Fn(u32) -> Scanned + 's>);
     let shapes: [Shape<'_>; 6] = [
         ("processes", Box::new(|n| log(n + 1, "error", "403"))),
         ("rotated parts of one log", Box::new(|n| scan(&format!("DD-DotNet-Profiler-Native-shop-7.{n}.log"), rest(7).as_bytes()))),
         ("names of one process id", Box::new(|n| scan(&format!("DD-DotNet-Profiler-Native-s{n}-7.log"), start(7).as_bytes()))),
         ("folders", Box::new(|n| scan(&format!("f{n}/DD-DotNet-Profiler-Native-shop-7.log"), start(7).as_bytes()))),
-        ("logs without a process", Box::new(|n| scan(&format!("f{n}/console.log"), b"[2026-11-23 03:53:35.864 | error | PId:  | TId: 7] 403\n"))),
+        ("logs without a process", Box::new(|n| scan(&format!("f{n}/dotnet-tracer-managed-shop-20261123.log"), managed(n).as_bytes()))),
         ("logs of one content", Box::new(|n| scan(&format!("DD-DotNet-Profiler-Native-shop-{}.log", n + 1), (start(7) + &line(7, &n.to_string())).as_bytes()))),
     ];
     for (name, shape) in shapes {
