@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Runs that are told at most.
 pub(super) const RUNS: usize = 1_024;
 /// What they take in the document together, in bytes; the one that decides is told in any case.
-const RUNS_SIZE: usize = 20 << 20;
+const RUNS_SIZE: usize = 16 << 20;
 /// What the list of sources takes there, in bytes.
 const SOURCES_SIZE: usize = 4 << 20;
 /// Kinds of unknown messages that are told of one run.
