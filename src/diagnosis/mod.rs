@@ -297,7 +297,7 @@ pub struct Unknown {
 }
 
 /// Where a file lies that was given and could not be read: in place of a path.
-pub const GIVEN: &str = "one of the files that were given and could not be read";
+pub const GIVEN: &str = "one of the files that were given and could not be read, or not wholly";
 
 /// One thing that would settle an open step.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

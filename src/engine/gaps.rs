@@ -7,38 +7,61 @@ use crate::diagnosis::Unread;
 use crate::pack::Pack;
 use crate::scan::Scanned;
 use crate::text::LogText;
+use std::collections::BTreeMap;
 
 /// How many are named.
 const NAMED: usize = 1_000;
 
-/// What could not be read.
+const THINNED: &str =
+    "There is more in what was given than is kept: of this log lines were left out that its messages ask for.";
+
+/// What could not be read, or not wholly, and why.
 pub(super) struct Gaps<'a> {
     all: Vec<(&'a Scanned, &'a str)>,
+    /// The first unread file that may be of any process, and the first of each process, by the position of the artifact
+    /// that it may be.
+    of_any: Option<usize>,
+    of_process: BTreeMap<u32, usize>,
     /// The log that shows failed uploads: what nobody knows may be that.
-    likeliest: Option<usize>,
+    likeliest: usize,
     pack: &'a Pack,
 }
 
 impl<'a> Gaps<'a> {
     pub(super) fn of(pack: &'a Pack, sources: &'a [Scanned]) -> Self {
-        let all = sources.iter().filter_map(|source| Some((source, source.unread.as_deref()?))).collect();
-        let likeliest = pack.upload_logs().next().and_then(|log| position(pack, log));
-        Self { all, likeliest, pack }
+        let is_thinned = |source: &Scanned| source.segments.iter().any(|segment| segment.thinned);
+        let why = |source: &'a Scanned| source.unread.as_deref().or_else(|| is_thinned(source).then_some(THINNED));
+        let all = sources.iter().filter_map(|source| Some((source, why(source)?))).collect();
+        let likeliest = pack.upload_logs().next().and_then(|log| position(pack, log)).unwrap_or_default();
+        let mut gaps = Self { all, of_any: None, of_process: BTreeMap::new(), likeliest, pack };
+        for source in sources.iter().filter(|source| source.unread.is_some()) {
+            let artifact = gaps.artifact(source);
+            match source.named_pid {
+                Some(pid) => _ = gaps.of_process.entry(pid).or_insert(artifact),
+                None => _ = gaps.of_any.get_or_insert(artifact),
+            }
+        }
+        gaps
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.all.is_empty()
     }
 
-    /// What the first thing may be that may belong to a run: the position of the artifact. A file whose name tells another
-    /// process does not.
+    /// What something may be that may belong to a run: the position of the artifact. A file whose name tells another
+    /// process does not, nor does what was left out of another run.
     pub(super) fn of_run(&self, run: &Run<'_>) -> Option<usize> {
-        let is_of_another = |source: &Scanned| {
-            let has_part = || run.parts.iter().any(|part| std::ptr::eq(part.source, source));
-            source.named_pid.is_some() && run.pid.is_some() && source.named_pid != run.pid && !has_part()
+        let own = run.parts.iter().find(|part| part.source.unread.is_some() || part.segment.thinned);
+        let of_process = || match run.pid {
+            Some(pid) => self.of_process.get(&pid).copied(),
+            None => self.of_process.values().next().copied(),
         };
-        let (source, _) = self.all.iter().find(|(source, _)| !is_of_another(source))?;
-        position(self.pack, &source.artifact).or(self.likeliest)
+        own.map(|part| self.artifact(part.source)).or_else(of_process).or(self.of_any)
+    }
+
+    /// What a source is, or may be.
+    fn artifact(&self, source: &Scanned) -> usize {
+        position(self.pack, &source.artifact).unwrap_or(self.likeliest)
     }
 
     /// All of it, for the result.
