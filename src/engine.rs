@@ -69,7 +69,8 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         }
         told.take(index, report);
     }
-    let mut notices: Vec<String> = gaps.notice().into_iter().chain(told.notices(&candidates)).collect();
+    let mut notices = gaps.notices(sources);
+    notices.extend(told.notices(&candidates));
     let decided = deciding.and_then(|index| told.get(index));
     let root_cause = decided.and_then(|run| run.root_cause.clone()).filter(|cause| gaps.is_empty() || cause != HEALTHY);
     let run = decided.map(|run| run.id.clone());

@@ -5,7 +5,7 @@
 use crate::case::Run;
 use crate::diagnosis::Unread;
 use crate::pack::Pack;
-use crate::scan::Scanned;
+use crate::scan::{SHORTENED, Scanned};
 use crate::text::LogText;
 use std::collections::BTreeMap;
 
@@ -70,10 +70,16 @@ impl<'a> Gaps<'a> {
         named.map(|(source, why)| Unread { name: LogText::from(source.name.as_str()), why: (*why).to_owned() }).collect()
     }
 
-    /// That there are more.
-    pub(super) fn notice(&self) -> Option<String> {
+    /// That there are more, and that less was kept than usual.
+    pub(super) fn notices(&self, sources: &[Scanned]) -> Vec<String> {
         let more = self.all.len().saturating_sub(NAMED);
-        (more > 0).then(|| format!("{more} more files could not be read."))
+        let more = (more > 0).then(|| format!("{more} more files could not be read, or not wholly."));
+        let shortened = sources.iter().filter(|source| source.notices.iter().any(|notice| notice == SHORTENED)).count();
+        let shortened = (shortened > 0).then(|| {
+            let files = if shortened == 1 { "one file".to_owned() } else { format!("{shortened} files") };
+            format!("Less than usual is kept of {files}, for there is too much in what was given: the files say so.")
+        });
+        more.into_iter().chain(shortened).collect()
     }
 }
 

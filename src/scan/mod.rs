@@ -25,7 +25,8 @@ mod track;
 
 pub use crate::line::Moment;
 pub use aside::{Aside, unread};
-pub use collection::Collection;
+pub use collection::{Collection, SHORTENED};
+use collection::LeftOut;
 pub use partial::{Context, Partial, Scanner};
 pub use segment::{OFFSET, OFFSET_LATER, PROGRAM, Segment, Sighting, Sightings};
 pub use stranger::{Stranger, Strangers};
@@ -53,8 +54,10 @@ pub struct Scanned {
     pub unread: Option<String>,
     /// Its segments, in file order.
     pub segments: Vec<Segment>,
-    /// What it kept when it had been read, in bytes; what it keeps now may be less.
-    weight: u64,
+    /// How far it gave way to the others that it came with.
+    level: u32,
+    /// The sources that it stands for, where those were left out.
+    left_out: Option<LeftOut>,
 }
 
 impl Scanned {
@@ -72,7 +75,8 @@ impl Scanned {
             notices: Vec::new(),
             unread: Some(why),
             segments: Vec::new(),
-            weight: 0,
+            level: 0,
+            left_out: None,
         }
     }
 
