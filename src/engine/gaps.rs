@@ -30,11 +30,11 @@ pub(super) struct Gaps<'a> {
 impl<'a> Gaps<'a> {
     pub(super) fn of(pack: &'a Pack, sources: &'a [Scanned]) -> Self {
         let is_thinned = |source: &Scanned| source.segments.iter().any(|segment| segment.thinned);
-        let why = |source: &'a Scanned| source.unread.as_deref().or_else(|| is_thinned(source).then_some(THINNED));
+        let why = |source: &'a Scanned| source.gap().or_else(|| is_thinned(source).then_some(THINNED));
         let all = sources.iter().filter_map(|source| Some((source, why(source)?))).collect();
         let likeliest = pack.upload_logs().next().and_then(|log| position(pack, log)).unwrap_or_default();
         let mut gaps = Self { all, of_any: None, of_process: BTreeMap::new(), likeliest, pack };
-        for source in sources.iter().filter(|source| source.unread.is_some()) {
+        for source in sources.iter().filter(|source| source.gap().is_some()) {
             let artifact = gaps.artifact(source);
             match source.named_pid {
                 Some(pid) => _ = gaps.of_process.entry(pid).or_insert(artifact),
@@ -51,7 +51,7 @@ impl<'a> Gaps<'a> {
     /// What something may be that may belong to a run: the position of the artifact. A file whose name tells another
     /// process does not, nor does what was left out of another run.
     pub(super) fn of_run(&self, run: &Run<'_>) -> Option<usize> {
-        let own = run.parts.iter().find(|part| part.source.unread.is_some() || part.segment.thinned);
+        let own = run.parts.iter().find(|part| part.source.gap().is_some() || part.segment.thinned);
         let of_process = || match run.pid {
             Some(pid) => self.of_process.get(&pid).copied(),
             None => self.of_process.values().next().copied(),

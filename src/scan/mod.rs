@@ -86,6 +86,13 @@ impl Scanned {
         self.segments.iter().map(Segment::size).sum()
     }
 
+    /// Why something of it could not be read that may be a log.
+    #[must_use]
+    pub fn gap(&self) -> Option<&str> {
+        let is_no_log = self.artifact == "unknown" && crate::intake::is_no_log(&self.name);
+        self.unread.as_deref().filter(|_| !is_no_log)
+    }
+
     /// Notes that something of it could not be read.
     pub fn leave_unread(&mut self, why: impl Into<String>) {
         let why = why.into();
