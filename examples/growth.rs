@@ -28,10 +28,31 @@ fn main() -> Result<(), Box<dyn Error>> {
     let captures: [(&str, u32, Logs); 6] = [
         ("one process in each log", FEW, each(|n| (name("", "shop", n), start(n) + &record(n, "error", "403")))),
         ("a process of its own application in each", FEW, each(|n| (name("", &format!("s{n}"), n), start(n)))),
-        ("the same process id in many folders", FEW, each(|n| (name(&format!("f{n}/"), "shop", 7), at(n, 7, "info", "CorProfilerCallback is initializing.")))),
-        ("rotated parts of one log", FEW, each(|n| (format!("DD-DotNet-Profiler-Native-shop-7.{n}.log"), at(n, 7, "info", "-")))),
-        ("logs without a process", FEW, each(|n| (format!("f{n}/dotnet-tracer-managed-shop-20261123.log"), managed(n)))),
-        ("1,024 processes in each log", 2, each(|n| (name(&format!("f{n}/"), "shop", 7), (1..=PROCESSES).map(|pid| at(pid + n, pid, "error", "403")).collect()))),
+        (
+            "the same process id in many folders",
+            FEW,
+            each(|n| (name(&format!("f{n}/"), "shop", 7), at(n, 7, "info", "CorProfilerCallback is initializing."))),
+        ),
+        (
+            "rotated parts of one log",
+            FEW,
+            each(|n| (format!("DD-DotNet-Profiler-Native-shop-7.{n}.log"), at(n, 7, "info", "-"))),
+        ),
+        (
+            "logs without a process",
+            FEW,
+            each(|n| (format!("f{n}/dotnet-tracer-managed-shop-20261123.log"), managed(n))),
+        ),
+        (
+            "1,024 processes in each log",
+            2,
+            each(|n| {
+                (
+                    name(&format!("f{n}/"), "shop", 7),
+                    (1..=PROCESSES).map(|pid| at(pid + n, pid, "error", "403")).collect(),
+                )
+            }),
+        ),
     ];
     for (what, few, logs) in captures {
         let (small, large) = (measure(&pack, &logs(few)), measure(&pack, &logs(few * TIMES)));

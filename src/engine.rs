@@ -105,12 +105,7 @@ fn is_of_process(pack: &Pack, source: &Scanned) -> bool {
     pack.artifact(&source.artifact).is_some_and(|artifact| artifact.scope == Scope::Process)
 }
 
-fn candidate<'a>(
-    pack: &Pack,
-    index: usize,
-    run: &'a case::Run<'_>,
-    conclusion: &'a Conclusion,
-) -> Candidate<'a> {
+fn candidate<'a>(pack: &Pack, index: usize, run: &'a case::Run<'_>, conclusion: &'a Conclusion) -> Candidate<'a> {
     let cause = conclusion.root_cause.as_deref();
     Candidate {
         run: index,

@@ -5,7 +5,7 @@
 mod common;
 
 use common::{Case, PACK, scan, scan_folder};
-use profiler_doctor::diagnosis::{Diagnosis, Verdict};
+use profiler_doctor::diagnosis::{Diagnosis, Need, Verdict};
 use profiler_doctor::engine::{self, Request};
 use profiler_doctor::report;
 use profiler_doctor::scan::Scanned;
@@ -21,14 +21,18 @@ fn diagnose(sources: &[Scanned]) -> Diagnosis<String> {
 
 /// A log of one process with one record of its own.
 fn log(pid: u32, level: &str, text: &str) -> Scanned {
-    let time = |second: u32| format!("2026-11-23 {:02}:{:02}:{:02}.800", second / 3600 % 24, second / 60 % 60, second % 60);
-    let line = |second: u32, level: &str, text: &str| format!("[{} | {level} | PId: {pid} | TId: 1] {text}\n", time(second));
+    let time =
+        |second: u32| format!("2026-11-23 {:02}:{:02}:{:02}.800", second / 3600 % 24, second / 60 % 60, second % 60);
+    let line =
+        |second: u32, level: &str, text: &str| format!("[{} | {level} | PId: {pid} | TId: 1] {text}\n", time(second));
     let lines = line(pid, "info", "CorProfilerCallback is initializing.") + &line(pid, level, text);
     scan(&format!("DD-DotNet-Profiler-Native-shop{}-{pid}.log", pid % 50), lines.as_bytes())
 }
 
 fn fleet(processes: u32) -> Vec<Scanned> {
-    (1..=processes).map(|pid| log(pid, if pid % 3 == 0 { "error" } else { "info" }, if pid % 3 == 0 { "403" } else { "-" })).collect()
+    (1..=processes)
+        .map(|pid| log(pid, if pid % 3 == 0 { "error" } else { "info" }, if pid % 3 == 0 { "403" } else { "-" }))
+        .collect()
 }
 
 /// Logs that are healthy, and what is said of them.
@@ -66,7 +70,8 @@ fn the_document_stays_small_and_the_run_that_decides_stays_whole() {
     let letters = |number: u32| -> String { number.to_string().bytes().map(|digit| char::from(digit + 49)).collect() };
     // What a control character takes in the document is seven times what it takes in a log.
     let long = |pid: u32| format!("Nobody knows {} {}", letters(pid), "\u{1}".repeat(3_900));
-    let sources: Vec<Scanned> = (1..=500).map(|pid| log(pid, "error", &long(pid))).chain([log(2_000, "error", "403")]).collect();
+    let sources: Vec<Scanned> =
+        (1..=500).map(|pid| log(pid, "error", &long(pid))).chain([log(2_000, "error", "403")]).collect();
     let all = diagnose(&sources);
     let decided = all.runs.iter().find(|run| Some(&run.id) == all.capture.run.as_ref()).unwrap();
     assert_eq!(decided.pid, Some(2_000));
@@ -98,7 +103,11 @@ fn the_list_of_files_stays_small_and_begins_with_those_that_matter() {
 #[test]
 fn what_could_not_be_read_keeps_its_capture_from_being_healthy_and_is_named_first() {
     let pid = healthy()[0].named_pid.unwrap();
-    let names = ["rest.7z".to_owned(), format!("DD-DotNet-Profiler-Native-other-{pid}.log"), "DD-DotNet-Profiler-Native-x-99.log".into()];
+    let names = [
+        "rest.7z".to_owned(),
+        format!("DD-DotNet-Profiler-Native-other-{pid}.log"),
+        "DD-DotNet-Profiler-Native-x-99.log".into(),
+    ];
     for (name, is_of_run) in names.iter().zip([true, true, false]) {
         let mut sources = healthy();
         sources.push(unread(name));
@@ -106,8 +115,11 @@ fn what_could_not_be_read_keeps_its_capture_from_being_healthy_and_is_named_firs
         assert_eq!((&all.capture.root_cause, all.capture.unread[0].name.as_str()), (&None, name.as_str()));
         let run = &all.runs[0];
         assert_eq!(run.root_cause.is_none(), is_of_run, "{name}");
-        assert_eq!(run.unknowns.first().is_some_and(|open| open.step == "files" && open.needs[0].is_given()), is_of_run);
-        assert_eq!(run.next.as_ref().is_some_and(|need| need.is_given()), is_of_run);
+        assert_eq!(
+            run.unknowns.first().is_some_and(|open| open.step == "files" && open.needs[0].is_given()),
+            is_of_run
+        );
+        assert_eq!(run.next.as_ref().is_some_and(Need::is_given), is_of_run);
         assert_eq!(run.steps[0].verdict == Verdict::Unknown, is_of_run);
         let text = report::text(&all);
         assert!(text.starts_with("Undecided: not everything that was given could be read"), "{text}");
@@ -154,6 +166,9 @@ fn time_of_each(sources: &[Scanned]) -> Duration {
     (0..2).map(|_| time()).min().unwrap()
 }
 
+/// A kind of capture, and its logs by their number.
+type Shape<'s> = (&'s str, Box<dyn Fn(u32) -> Scanned + 's>);
+
 /// Eight times as many of anything; what is quadratic takes eight times as long for each. `growth` measures it exactly.
 #[test]
 fn time_grows_with_the_number_of_logs_and_no_faster() {
@@ -161,14 +176,30 @@ fn time_grows_with_the_number_of_logs_and_no_faster() {
     let start = |pid: u32| line(pid, "CorProfilerCallback is initializing.");
     let rest = |pid: u32| line(pid, "Using agent endpoint http://agent.corp:8126");
     let managed = |n: u32| format!("2026-11-23 03:00:{:02}.864 +00:00 [ERR] Nobody knows {n}\n", n % 60);
-    type Shape<'s> = (&'s str, Box<dyn Fn(u32) -> Scanned + 's>);
     let shapes: [Shape<'_>; 6] = [
         ("processes", Box::new(|n| log(n + 1, "error", "403"))),
-        ("rotated parts of one log", Box::new(|n| scan(&format!("DD-DotNet-Profiler-Native-shop-7.{n}.log"), rest(7).as_bytes()))),
-        ("names of one process id", Box::new(|n| scan(&format!("DD-DotNet-Profiler-Native-s{n}-7.log"), start(7).as_bytes()))),
+        (
+            "rotated parts of one log",
+            Box::new(|n| scan(&format!("DD-DotNet-Profiler-Native-shop-7.{n}.log"), rest(7).as_bytes())),
+        ),
+        (
+            "names of one process id",
+            Box::new(|n| scan(&format!("DD-DotNet-Profiler-Native-s{n}-7.log"), start(7).as_bytes())),
+        ),
         ("folders", Box::new(|n| scan(&format!("f{n}/DD-DotNet-Profiler-Native-shop-7.log"), start(7).as_bytes()))),
-        ("logs without a process", Box::new(|n| scan(&format!("f{n}/dotnet-tracer-managed-shop-20261123.log"), managed(n).as_bytes()))),
-        ("logs of one content", Box::new(|n| scan(&format!("DD-DotNet-Profiler-Native-shop-{}.log", n + 1), (start(7) + &line(7, &n.to_string())).as_bytes()))),
+        (
+            "logs without a process",
+            Box::new(|n| scan(&format!("f{n}/dotnet-tracer-managed-shop-20261123.log"), managed(n).as_bytes())),
+        ),
+        (
+            "logs of one content",
+            Box::new(|n| {
+                scan(
+                    &format!("DD-DotNet-Profiler-Native-shop-{}.log", n + 1),
+                    (start(7) + &line(7, &n.to_string())).as_bytes(),
+                )
+            }),
+        ),
     ];
     for (name, shape) in shapes {
         let sources: Vec<Scanned> = (0..1_200).map(shape).collect();

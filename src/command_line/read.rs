@@ -6,7 +6,7 @@ use crate::intake::archive::{Kind, LARGEST};
 use crate::intake::{self, HEAD, InputPath, Intake};
 use crate::pack::Pack;
 use crate::scan::{Collection, Scanned, Scanner, bundle, unread};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
@@ -66,8 +66,8 @@ pub(super) fn scan(pack: &Pack, inputs: &[Input]) -> (Vec<Scanned>, bool) {
 
 /// How much of a file is read: as much as it has now, for it may grow while it is read.
 fn size(file: &File) -> u64 {
-    let metadata = file.metadata().ok().filter(|metadata| metadata.is_file());
-    metadata.map(|metadata| metadata.len()).filter(|size| *size > 0).unwrap_or(STREAM)
+    let metadata = file.metadata().ok().filter(fs::Metadata::is_file);
+    metadata.map(|it| it.len()).filter(|size| *size > 0).unwrap_or(STREAM)
 }
 
 /// What can be read of one input: one source, or what an archive holds.

@@ -67,7 +67,9 @@ impl<'a> Gaps<'a> {
     /// All of it, for the result.
     pub(super) fn list(&self) -> Vec<Unread<LogText>> {
         let named = self.all.iter().take(NAMED);
-        named.map(|(source, why)| Unread { name: LogText::from(source.name.as_str()), why: (*why).to_owned() }).collect()
+        named
+            .map(|(source, why)| Unread { name: LogText::from(source.name.as_str()), why: (*why).to_owned() })
+            .collect()
     }
 
     /// That there are more, and that less was kept than usual.

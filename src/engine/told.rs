@@ -128,7 +128,10 @@ pub(super) fn listed(sources: Vec<Source<LogText>>, runs: &[Run<LogText>]) -> (V
         listed.insert(index, source);
     }
     let notice = (listed.len() < all).then(|| {
-        format!("{all} files were looked at, and {} of them are listed: first those of the runs that are shown.", listed.len())
+        format!(
+            "{all} files were looked at, and {} of them are listed: first those of the runs that are shown.",
+            listed.len()
+        )
     });
     (listed.into_values().collect(), notice)
 }

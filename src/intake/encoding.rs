@@ -114,11 +114,18 @@ mod tests {
 
     #[test]
     fn four_bytes_for_a_letter_are_known() {
-        let wide = |text: &str, bytes: fn(u32) -> [u8; 4]| -> Vec<u8> { text.chars().flat_map(|letter| bytes(u32::from(letter))).collect() };
+        let wide = |text: &str, bytes: fn(u32) -> [u8; 4]| -> Vec<u8> {
+            text.chars().flat_map(|letter| bytes(u32::from(letter))).collect()
+        };
         for bytes in [u32::to_le_bytes, u32::to_be_bytes] {
             assert!(is_utf32(&wide("\u{feff}a log", bytes)) && is_utf32(&wide("[2026-11-23 03:53:35.864", bytes)));
         }
-        for other in [&b""[..], b"\xff\xfe", b"[2026-11-23 03:53:35.864 | info | PId: 7 | TId: 7] CorProfilerCallback", &[0; 200]] {
+        for other in [
+            &b""[..],
+            b"\xff\xfe",
+            b"[2026-11-23 03:53:35.864 | info | PId: 7 | TId: 7] CorProfilerCallback",
+            &[0; 200],
+        ] {
             assert!(!is_utf32(other));
         }
         assert!(!is_utf32(&low("\u{feff}[2026-11-23 03:53:35.864 | info | PId: 7")));

@@ -2,10 +2,11 @@
 
 /// Endings of pictures, programs, sources, fonts, documents and packages.
 const ENDINGS: [&str; 60] = [
-    "a", "avi", "bmp", "class", "cs", "cshtml", "csproj", "css", "deb", "dll", "dmp", "docx", "dylib", "exe", "fs", "gif", "htm",
-    "html", "ico", "jar", "jpeg", "jpg", "js", "lib", "map", "mjs", "mov", "mp3", "mp4", "msi", "nettrace", "nupkg", "o", "obj",
-    "otf", "pdb", "pdf", "png", "pptx", "py", "pyc", "razor", "resx", "rpm", "sln", "so", "svg", "targets", "ts", "ttf", "vb", "wasm",
-    "wav", "webp", "winmd", "woff", "woff2", "xaml", "xlsx", "pprof",
+    "a", "avi", "bmp", "class", "cs", "cshtml", "csproj", "css", "deb", "dll", "dmp", "docx", "dylib", "exe", "fs",
+    "gif", "htm", "html", "ico", "jar", "jpeg", "jpg", "js", "lib", "map", "mjs", "mov", "mp3", "mp4", "msi",
+    "nettrace", "nupkg", "o", "obj", "otf", "pdb", "pdf", "png", "pptx", "py", "pyc", "razor", "resx", "rpm", "sln",
+    "so", "svg", "targets", "ts", "ttf", "vb", "wasm", "wav", "webp", "winmd", "woff", "woff2", "xaml", "xlsx",
+    "pprof",
 ];
 
 /// Whether the name is that of such a file.

@@ -105,8 +105,25 @@ fn the_name_of_a_setting_tells_that_its_value_is_private() {
 #[test]
 fn time_grows_with_the_length_of_a_text_and_no_faster() {
     let parts = [
-        "http://a:b", "http:\\/\\/a:b", "http://a:@/", "x@", ":", "1.1.1.1 ", "fe80::", "bearer aaaaaa ", "token='", "password",
-        "accountkey=;", "/home/a ", "C:\\Users\\a b", "a.b:12 ", "eyJaaaaaa.", "-----BEGIN PRIVATE KEY-----", "host=", "&key=", "\\\\a\\",
+        "http://a:b",
+        "http:\\/\\/a:b",
+        "http://a:@/",
+        "x@",
+        ":",
+        "1.1.1.1 ",
+        "fe80::",
+        "bearer aaaaaa ",
+        "token='",
+        "password",
+        "accountkey=;",
+        "/home/a ",
+        "C:\\Users\\a b",
+        "a.b:12 ",
+        "eyJaaaaaa.",
+        "-----BEGIN PRIVATE KEY-----",
+        "host=",
+        "&key=",
+        "\\\\a\\",
     ];
     for part in parts {
         // The shortest of several times, for other work goes on.
@@ -128,8 +145,14 @@ fn time_grows_with_the_length_of_a_text_and_no_faster() {
 #[test]
 fn credentials_may_lie_far_behind_their_scheme() {
     let far = "x".repeat(3_000);
-    assert_eq!(redact(&format!("http://a:b{far}@db1/ http://db2")), "http://<redacted:secret>@<redacted:host>/ http://<redacted:host>");
-    assert_eq!(redact("http://a:1/x http://b:c@d"), "http://<redacted:host>:1/x http://<redacted:secret>@<redacted:host>");
+    assert_eq!(
+        redact(&format!("http://a:b{far}@db1/ http://db2")),
+        "http://<redacted:secret>@<redacted:host>/ http://<redacted:host>"
+    );
+    assert_eq!(
+        redact("http://a:1/x http://b:c@d"),
+        "http://<redacted:host>:1/x http://<redacted:secret>@<redacted:host>"
+    );
     assert_eq!(redact("http://<redacted:secret>@db1:1"), "http://<redacted:secret>@<redacted:host>:1");
 }
 

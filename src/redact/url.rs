@@ -35,7 +35,8 @@ pub(super) fn redact(draft: &mut Draft) {
     while let Some(found) = BARE.captures_at(text, from) {
         let Some(all) = found.get(0) else { break };
         ahead.look(text, all.start());
-        let was_redacted = || text.get(all.start() + group(&found, 1).len()..).is_some_and(|it| it.starts_with(CREDENTIALS));
+        let was_redacted =
+            || text.get(all.start() + group(&found, 1).len()..).is_some_and(|it| it.starts_with(CREDENTIALS));
         let has_credentials = ahead.is_there || was_redacted();
         let whole = if has_credentials { WITH_CREDENTIALS.captures_at(text, all.start()) } else { None };
         let found = whole.unwrap_or(found);

@@ -62,7 +62,8 @@ impl Page {
     fn gaps(&mut self, diagnosis: &Diagnosis<String>) {
         let (unread, notices) = Outline::gaps(diagnosis);
         if !unread.is_empty() {
-            let list: Vec<String> = unread.iter().map(|(name, why)| format!("- {}: {}\n", code(name), prose(why))).collect();
+            let list: Vec<String> =
+                unread.iter().map(|(name, why)| format!("- {}: {}\n", code(name), prose(why))).collect();
             self.block("**Not read**");
             self.block(&list.concat());
         }

@@ -47,7 +47,8 @@ impl<'d> Outline<'d> {
         let decided = diagnosis.runs.iter().find(|run| Some(&run.id) == diagnosis.capture.run.as_ref()).map(Self::of);
         match (diagnosis.capture.root_cause.as_deref(), decided) {
             (None, _) if !diagnosis.capture.unread.is_empty() => {
-                "Undecided: not everything that was given could be read, and what is missing may show a failure.".to_owned()
+                "Undecided: not everything that was given could be read, and what is missing may show a failure."
+                    .to_owned()
             }
             (None, _) => {
                 "Undecided: the evidence does not say why; each run below says what would settle it.".to_owned()
@@ -62,7 +63,8 @@ impl<'d> Outline<'d> {
     #[must_use]
     pub fn gaps(diagnosis: &'d Diagnosis<String>) -> (Vec<(&'d str, &'d str)>, Vec<String>) {
         let capture = &diagnosis.capture;
-        let unread = capture.unread.iter().take(GAPS).map(|unread| (unread.name.as_str(), unread.why.as_str())).collect();
+        let unread =
+            capture.unread.iter().take(GAPS).map(|unread| (unread.name.as_str(), unread.why.as_str())).collect();
         let more = capture.unread.len().saturating_sub(GAPS);
         let more = (more > 0).then(|| format!("{more} more files could not be read; the JSON names them."));
         (unread, more.into_iter().chain(capture.notices.iter().cloned()).collect())

@@ -158,7 +158,9 @@ impl LeftOut {
     fn source(self) -> Scanned {
         let more = self.count.saturating_sub(1);
         let says = match self.kind {
-            Kind::Log => format!("There is more in what was given than is kept: this log and {more} more were left out."),
+            Kind::Log => {
+                format!("There is more in what was given than is kept: this log and {more} more were left out.")
+            }
             Kind::Unread => format!("This and {more} more files could not be read."),
             Kind::Other => format!("This and {more} more files are no logs, and are not listed."),
         };
@@ -218,7 +220,8 @@ fn leave_out_stretches(scanned: &mut Scanned, allowed: u64) {
         order.push((*later, place));
         *later += 1;
     }
-    let owner = |place: usize| scanned.segments.get(place).map(|it| (it.pid, it.properties.get(PROGRAM), it.first_line));
+    let owner =
+        |place: usize| scanned.segments.get(place).map(|it| (it.pid, it.properties.get(PROGRAM), it.first_line));
     sort_by_key(&mut order, |(later, place)| (*later, owner(*place)));
     let (mut sum, mut kept, mut is_lost) = (0, vec![false; scanned.segments.len()], false);
     for (rank, (later, place)) in order.iter().enumerate() {

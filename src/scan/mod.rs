@@ -25,8 +25,8 @@ mod track;
 
 pub use crate::line::Moment;
 pub use aside::{Aside, unread};
-pub use collection::{Collection, SHORTENED};
 use collection::LeftOut;
+pub use collection::{Collection, SHORTENED};
 pub use partial::{Context, Partial, Scanner};
 pub use segment::{OFFSET, OFFSET_LATER, PROGRAM, Segment, Sighting, Sightings};
 pub use stranger::{Stranger, Strangers};

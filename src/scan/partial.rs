@@ -1,7 +1,7 @@
 //! One piece of a source.
 
-use super::Scanned;
 use super::SHORTENED;
+use super::Scanned;
 use super::allowance::PROCESSES;
 use super::body::Body;
 use super::piece::{Piece, after_break, bounded};

@@ -165,7 +165,11 @@ fn the_last_start_and_the_first_sighting_of_a_message_stay() {
     let last = source.segments.last().unwrap();
     assert!(last.started && last.sightings.values().all(|seen| seen.first.len() == 1), "{last:#?}");
     assert_eq!(last.last.unwrap().to_string(), "2026-11-23T03:49:51.864");
-    assert!(source.notices.iter().any(|notice| notice.contains("292 between the first and the last")), "{:?}", source.notices);
+    assert!(
+        source.notices.iter().any(|notice| notice.contains("292 between the first and the last")),
+        "{:?}",
+        source.notices
+    );
     assert_eq!(source.unread, None, "what stood before the last start cannot change a verdict");
 }
 
@@ -185,5 +189,9 @@ fn more_files_than_are_kept_are_named() {
     let [.., (first, closed), (second, others)] = &found[..] else { unreachable!() };
     assert_eq!((first.relative.as_str(), second.relative.as_str()), ("020000.txt", "020000.txt"));
     assert!(closed.unread.as_ref().unwrap().contains("999 more files could not be read"), "{:?}", closed.unread);
-    assert!(others.unread.is_none() && others.notices[0].contains("24999 more files are no logs"), "{:?}", others.notices);
+    assert!(
+        others.unread.is_none() && others.notices[0].contains("24999 more files are no logs"),
+        "{:?}",
+        others.notices
+    );
 }
