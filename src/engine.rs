@@ -1,17 +1,22 @@
 //! The whole way from scanned sources to a diagnosis, knowing neither browser nor file system.
 
+mod gaps;
+mod told;
+
 use crate::case::{self, Company, Facts, Known};
 use crate::diagnosis::{Capture, Diagnosis, Fact, Run, SCHEMA, Source, Symptom, Tool};
-use crate::flow::{self, Candidate, Conclusion};
+use crate::flow::{self, Candidate, Conclusion, HEALTHY};
 use crate::order::map;
 use crate::pack::{Pack, Release, Scope};
 use crate::rules::{self, Beside, Evaluation, Memories};
 use crate::scan::{OFFSET, Scanned};
 use crate::text::LogText;
+use gaps::Gaps;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use told::Told;
 
-/// Runs of which every rule is explained; the run that decides is always among them.
+/// Runs of which every rule is explained: the one that decides and the gravest of the others.
 const TRACED: usize = 20;
 
 /// What the user wants to know.
@@ -35,45 +40,49 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
     for run in &mut found {
         run.facts.hear(&request.answers);
     }
-    // A file of a known name without any record is no "no logs".
-    let nothing_given = found.iter().all(|run| run.parts.is_empty())
+    let gaps = Gaps::of(pack, sources);
+    // A file of a known name without any record is no "no logs", and one that could not be read may be a log.
+    let nothing_given = gaps.is_empty()
+        && found.iter().all(|run| run.parts.is_empty())
         && !sources.iter().any(|source| source.artifact != "console" && is_of_process(pack, source));
     let company = Company::of(pack, &found);
-    let beside = |run: &case::Run<'_>| Beside {
-        processes: company.processes(run),
-        restarts: company.restarts(run),
-        is_latest: company.is_latest(run),
-    };
     let memories = Memories::default();
-    let conclusions: Vec<Conclusion> = found
-        .iter()
-        .map(|run| {
-            let evaluation = Evaluation::among(pack, run, &answers, beside(run), &memories);
-            flow::conclude(&evaluation, request.symptom, nothing_given)
-        })
-        .collect();
-    let candidates: Vec<Candidate<'_>> = found
-        .iter()
-        .zip(&conclusions)
-        .enumerate()
-        .map(|(index, (run, conclusion))| candidate(pack, index, run, conclusion))
-        .collect();
+    let evaluate = |run| {
+        let beside = Beside {
+            processes: company.processes(run),
+            restarts: company.restarts(run),
+            is_latest: company.is_latest(run),
+            gap: gaps.of_run(run),
+        };
+        Evaluation::among(pack, run, &answers, beside, &memories)
+    };
+    let conclude = |evaluation: &Evaluation<'_>| flow::conclude(evaluation, request.symptom, nothing_given);
+    let answer = |run| conclude(&evaluate(run)).answer();
+    let concluded: Vec<Conclusion> = found.iter().map(answer).collect();
+    let candidates = found.iter().zip(&concluded).enumerate();
+    let candidates: Vec<Candidate<'_>> =
+        candidates.map(|(index, (run, conclusion))| candidate(pack, index, run, conclusion)).collect();
     let deciding = flow::decide(&candidates);
-    let mut runs: Vec<Run<LogText>> = found
-        .iter()
-        .zip(conclusions)
-        .enumerate()
-        .map(|(index, (run, conclusion))| report(pack, index, run, conclusion))
-        .collect();
-    let traced = (0..runs.len().min(TRACED)).chain(deciding.filter(|index| *index >= TRACED));
-    for index in traced {
-        if let (Some(run), Some(report)) = (found.get(index), runs.get_mut(index)) {
-            let evaluation = Evaluation::among(pack, run, &answers, beside(run), &memories);
+    let mut told = Told::default();
+    for index in told::gravest(&candidates, deciding).into_iter().take(told::RUNS) {
+        let Some(run) = found.get(index) else { continue };
+        let evaluation = evaluate(run);
+        let mut report = report(pack, index, run, conclude(&evaluation));
+        if told.len() < TRACED {
             report.rules = rules::trace(&evaluation);
             report.conditions = rules::named(&evaluation);
         }
+        told.take(index, report);
     }
-    let decided = deciding.and_then(|index| runs.get(index));
+    let mut notices = gaps.notices(sources);
+    notices.extend(told.notices(&candidates));
+    let decided = deciding.and_then(|index| told.get(index));
+    let root_cause = decided.and_then(|run| run.root_cause.clone()).filter(|cause| gaps.is_empty() || cause != HEALTHY);
+    let run = decided.map(|run| run.id.clone());
+    let runs = told.into_runs();
+    let all = sources.iter().zip(case::missing_parts(sources)).map(|(scanned, missing)| source(scanned, missing));
+    let (sources, left_out) = told::listed(all.collect(), &runs);
+    notices.extend(left_out);
     Diagnosis {
         schema: SCHEMA,
         tool: Tool {
@@ -84,16 +93,9 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         },
         symptom: request.symptom,
         redacted: false,
-        capture: Capture {
-            root_cause: decided.and_then(|run| run.root_cause.clone()),
-            run: decided.map(|run| run.id.clone()),
-        },
+        capture: Capture { root_cause, run, unread: gaps.list(), notices },
         answers: map(request.answers.iter().map(|(id, value)| (id.clone(), LogText::from(value.as_str())))),
-        sources: sources
-            .iter()
-            .zip(case::missing_parts(sources))
-            .map(|(scanned, missing)| source(scanned, missing))
-            .collect(),
+        sources,
         runs,
     }
 }
@@ -190,6 +192,7 @@ fn release(pack: &Pack, facts: &Facts) -> Fact<LogText> {
 
 fn source(scanned: &Scanned, missing: Option<String>) -> Source<LogText> {
     let mut notices = scanned.notices.clone();
+    notices.extend(scanned.unread.clone().filter(|why| !scanned.notices.contains(why)));
     notices.extend(missing);
     notices.extend(scanned.segments.iter().find_map(|segment| segment.set_back).map(set_back));
     Source {

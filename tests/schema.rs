@@ -1,8 +1,14 @@
-//! The schema for editors says the same as the reader of packs.
+//! The schema for editors says the same as the reader of packs, and that of the document the same as what is written.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
-use profiler_doctor::diagnosis::Verdict;
+mod common;
+
+use common::{Case, PACK, scan, scan_folder};
+use profiler_doctor::diagnosis::{Diagnosis, SCHEMA, Symptom, Verdict};
+use profiler_doctor::engine::{self, Request};
 use profiler_doctor::pack::{Class, Expectation, Level, LineFormat};
+use profiler_doctor::report;
+use profiler_doctor::text::Policy;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -132,6 +138,76 @@ fn the_schema_finds_mistakes() {
     }
 }
 
+fn document_schema() -> Value {
+    serde_json::from_str(&read("docs/diagnosis.schema.json")).unwrap()
+}
+
+/// The document of these sources, as it is written.
+fn document(sources: &[profiler_doctor::scan::Scanned]) -> Value {
+    let published = engine::diagnose(&PACK, sources, &Request::default()).publish(Policy::Local);
+    serde_json::from_str(&report::json(&published)).unwrap()
+}
+
+#[test]
+fn every_document_fits_the_schema() {
+    let schema = document_schema();
+    for case in Case::all() {
+        let document = document(&scan_folder(&case.folder.join("logs")));
+        check(&schema, &schema, &document).unwrap_or_else(|mistake| panic!("{}: {mistake}", case.name));
+    }
+}
+
+#[test]
+fn gaps_and_notices_are_optional_fields_of_the_capture() {
+    let schema = document_schema();
+    let log = |pid: u32| {
+        let text = format!("[2026-11-23 03:53:35.800 | error | PId: {pid} | TId: 1] 403\n");
+        scan(&format!("DD-DotNet-Profiler-Native-shop-{pid}.log"), text.as_bytes())
+    };
+    let mut sources: Vec<_> = (1..1_100).map(log).collect();
+    let small = document(&sources[..1]);
+    assert!(small["capture"].get("unread").is_none() && small["capture"].get("notices").is_none());
+    sources.push(scan("rest.7z", b"7z\xbc\xaf\x27\x1c"));
+    let large = document(&sources);
+    check(&schema, &schema, &large).unwrap();
+    assert_eq!(large["schema"], SCHEMA);
+    assert_eq!(large["capture"]["unread"][0]["name"], "rest.7z");
+    assert!(large["capture"]["unread"][0]["why"].as_str().unwrap().contains("7z archive"));
+    assert_eq!(large["capture"]["notices"].as_array().unwrap().len(), 1);
+    // What was written before these fields were there reads back.
+    let mut before = small;
+    before["runs"][0]
+        .as_object_mut()
+        .unwrap()
+        .retain(|key, _| !["rules", "conditions", "next"].contains(&key.as_str()));
+    let read: Diagnosis<String> = serde_json::from_value(before).unwrap();
+    assert!(read.capture.unread.is_empty() && read.capture.notices.is_empty());
+}
+
+#[test]
+fn the_schema_of_the_document_finds_mistakes_and_has_the_words_of_the_engine() {
+    let schema = document_schema();
+    let document = document(&[scan("a.txt", b"x")]);
+    assert_eq!(schema["properties"]["schema"]["enum"][0], SCHEMA);
+    let stated = |value: &Value| -> BTreeSet<String> {
+        value["enum"].as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(stated(&schema["properties"]["symptom"]), words::<Symptom>());
+    assert_eq!(stated(&schema["definitions"]["verdict"]), words::<Verdict>());
+    for (place, wrong) in [
+        ("/capture/root_cause", Value::from(1)),
+        ("/capture/run", serde_json::json!({})),
+        ("/sources/0/lines", Value::from("1")),
+        ("/runs/0/steps/0/verdict", Value::from("maybe")),
+        ("/runs/0/unknowns/0/needs/0", serde_json::json!({ "colour": "red" })),
+        ("/tool", serde_json::json!({ "name": "x" })),
+    ] {
+        let mut changed = document.clone();
+        *changed.pointer_mut(place).unwrap_or_else(|| panic!("no {place}")) = wrong;
+        assert!(check(&schema, &schema, &changed).is_err(), "nothing wrong at {place}");
+    }
+}
+
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -154,6 +230,7 @@ fn check(root: &Value, schema: &Value, value: &Value) -> Result<(), String> {
                 "array" => value.is_array(),
                 "string" => value.is_string(),
                 "boolean" => value.is_boolean(),
+                "null" => value.is_null(),
                 "integer" => value.is_i64(),
                 other => panic!("type `{other}`"),
             },

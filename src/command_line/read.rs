@@ -6,12 +6,17 @@ use crate::intake::archive::{Kind, LARGEST};
 use crate::intake::{self, HEAD, InputPath, Intake};
 use crate::pack::Pack;
 use crate::scan::{Collection, Scanned, Scanner, bundle, unread};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
 
 /// How much is read at a time, in bytes.
 const CHUNK: usize = 1 << 20;
+
+/// How much is read of what may never end: standard input, and files of the system that do not know their size; in bytes.
+const STREAM: u64 = 4 << 30;
+
+const ENDLESS: &str = "More than 4 GiB came, and there may be no end: what came before that is used.";
 
 /// Every input scanned, in byte order of the names; and whether one of them could be opened.
 pub(super) fn scan(pack: &Pack, inputs: &[Input]) -> (Vec<Scanned>, bool) {
@@ -19,9 +24,12 @@ pub(super) fn scan(pack: &Pack, inputs: &[Input]) -> (Vec<Scanned>, bool) {
     let mut found = Collection::default();
     let alone = inputs.len() == 1;
     for Input { name, content } in inputs {
-        let reader: io::Result<Box<dyn Read>> = match content {
-            Content::Standard => Ok(Box::new(io::stdin().lock())),
-            Content::File(path) => File::open(path).map(|file| Box::new(file) as Box<dyn Read>),
+        let reader: io::Result<(Box<dyn Read>, u64)> = match content {
+            Content::Standard => Ok((Box::new(io::stdin().lock()), STREAM)),
+            Content::File(path) => File::open(path).map(|file| {
+                let size = size(&file);
+                (Box::new(file) as Box<dyn Read>, size)
+            }),
             Content::Aside(aside) => {
                 found.push(name.clone(), aside.source(pack, name));
                 continue;
@@ -32,9 +40,17 @@ pub(super) fn scan(pack: &Pack, inputs: &[Input]) -> (Vec<Scanned>, bool) {
             }
         };
         match reader {
-            Ok(mut reader) => {
+            Ok((reader, size)) => {
                 opened = true;
-                found.extend(sources(pack, name, alone, &mut reader));
+                let mut reader = reader.take(size);
+                let mut here = sources(pack, name, alone, &mut reader);
+                if reader.limit() == 0
+                    && size == STREAM
+                    && let Some((_, last)) = here.last_mut()
+                {
+                    last.leave_unread(ENDLESS);
+                }
+                found.extend(here);
             }
             Err(error) => {
                 tell(&format!("{} cannot be opened: {error}", name.relative));
@@ -46,6 +62,12 @@ pub(super) fn scan(pack: &Pack, inputs: &[Input]) -> (Vec<Scanned>, bool) {
     bundle::give_names(&mut found);
     let sources = found.into_iter().map(|(_, source)| source).collect();
     (sources, opened)
+}
+
+/// How much of a file is read: as much as it has now, for it may grow while it is read.
+fn size(file: &File) -> u64 {
+    let metadata = file.metadata().ok().filter(fs::Metadata::is_file);
+    metadata.map(|it| it.len()).filter(|size| *size > 0).unwrap_or(STREAM)
 }
 
 /// What can be read of one input: one source, or what an archive holds.

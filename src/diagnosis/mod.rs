@@ -82,7 +82,7 @@ pub struct Diagnosis<T> {
     /// Whether log text was redacted.
     pub redacted: bool,
     /// The answer for everything that was given.
-    pub capture: Capture,
+    pub capture: Capture<T>,
     /// What the user said, by question id.
     #[serde(default = "BTreeMap::new", skip_serializing_if = "BTreeMap::is_empty")]
     pub answers: BTreeMap<String, T>,
@@ -107,11 +107,26 @@ pub struct Tool {
 
 /// The answer for everything that was given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Capture {
+pub struct Capture<T> {
     /// A finding id, `healthy`, or nothing where the evidence does not decide.
     pub root_cause: Option<String>,
     /// Id of the run that decided.
     pub run: Option<String>,
+    /// What may be a log and could not be read, or not to its end. While there is something, nothing is healthy.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub unread: Vec<Unread<T>>,
+    /// What the user should know about the result as a whole, above all what was left out of it; whole sentences.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notices: Vec<String>,
+}
+
+/// Something that was given and could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unread<T> {
+    /// Its name among the sources.
+    pub name: T,
+    /// Why, and where possible what to do about it; a whole sentence.
+    pub why: String,
 }
 
 /// One thing that was given.
@@ -281,6 +296,9 @@ pub struct Unknown {
     pub needs: Vec<Need>,
 }
 
+/// Where a file lies that was given and could not be read: in place of a path.
+pub const GIVEN: &str = "one of the files that were given and could not be read, or not wholly";
+
 /// One thing that would settle an open step.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(untagged)]
@@ -302,6 +320,14 @@ pub enum Need {
         /// Its id.
         question: String,
     },
+}
+
+impl Need {
+    /// Whether it was given already and could not be read.
+    #[must_use]
+    pub fn is_given(&self) -> bool {
+        matches!(self, Self::Artifact { path_hint, .. } if path_hint == GIVEN)
+    }
 }
 
 impl Unknown {

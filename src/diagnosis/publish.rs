@@ -1,6 +1,6 @@
 //! The boundary: log text leaves a diagnosis under a policy.
 
-use super::{Diagnosis, Evidence, Fact, Facts, Finding, Run, Source, UnknownMessage};
+use super::{Capture, Diagnosis, Evidence, Fact, Facts, Finding, Run, Source, UnknownMessage, Unread};
 use crate::redact::{redact, redact_setting};
 use crate::text::{LogText, Policy};
 
@@ -8,7 +8,7 @@ impl Diagnosis<LogText> {
     /// The boundary: every piece of log text leaves under `policy`.
     #[must_use]
     pub fn publish(&self, policy: Policy) -> Diagnosis<String> {
-        let published = self.map(&|text| text.publish(Policy::Local));
+        let published = self.map(&local);
         match policy {
             Policy::Local => published,
             Policy::Shared => published.redact(),
@@ -16,12 +16,41 @@ impl Diagnosis<LogText> {
     }
 }
 
+impl Run<LogText> {
+    /// How many bytes it takes in the document.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        // The document indents a run by four blanks more.
+        size(&self.map(&local), 4)
+    }
+}
+
+impl Source<LogText> {
+    /// How many bytes it takes in the document.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        size(&self.map(&local), 4)
+    }
+}
+
+fn local(text: &LogText) -> String {
+    text.publish(Policy::Local)
+}
+
+fn size<T: serde::Serialize>(value: &T, indent: usize) -> usize {
+    // Nothing in a result has keys that are no strings.
+    let text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.len() + indent * (1 + memchr::memchr_iter(b'\n', text.as_bytes()).count())
+}
+
 impl Diagnosis<String> {
     /// The same result with everything private taken out.
     #[must_use]
     pub fn redact(&self) -> Self {
         let mut redacted = self.map(&|text| redact(text));
-        for notice in redacted.sources.iter_mut().flat_map(|source| &mut source.notices) {
+        let of_sources = redacted.sources.iter_mut().flat_map(|source| &mut source.notices);
+        let of_capture = redacted.capture.unread.iter_mut().map(|unread| &mut unread.why);
+        for notice in of_sources.chain(of_capture).chain(&mut redacted.capture.notices) {
             *notice = redact(notice);
         }
         for (run, original) in redacted.runs.iter_mut().zip(&self.runs) {
@@ -43,10 +72,21 @@ impl<T> Diagnosis<T> {
             tool: self.tool.clone(),
             symptom: self.symptom,
             redacted: self.redacted,
-            capture: self.capture.clone(),
+            capture: self.capture.map(f),
             answers: self.answers.iter().map(|(id, value)| (id.clone(), f(value))).collect(),
             sources: self.sources.iter().map(|source| source.map(f)).collect(),
             runs: self.runs.iter().map(|run| run.map(f)).collect(),
+        }
+    }
+}
+
+impl<T> Capture<T> {
+    fn map<U>(&self, f: &impl Fn(&T) -> U) -> Capture<U> {
+        Capture {
+            root_cause: self.root_cause.clone(),
+            run: self.run.clone(),
+            unread: self.unread.iter().map(|it| Unread { name: f(&it.name), why: it.why.clone() }).collect(),
+            notices: self.notices.clone(),
         }
     }
 }

@@ -55,10 +55,7 @@ pub fn decide(candidates: &[Candidate<'_>]) -> Option<usize> {
         crate::order::sort_by_key(&mut lives, |life| life.began);
         deciding.extend(counting(&lives));
     }
-    deciding
-        .into_iter()
-        .min_by_key(|candidate| (severity(candidate), candidate.rank, candidate.run))
-        .map(|worst| worst.run)
+    deciding.into_iter().min_by_key(|candidate| candidate.gravity()).map(|worst| worst.run)
 }
 
 /// Of the lives of one application, in the order of time, those that count.
@@ -78,11 +75,16 @@ fn is_fail(candidate: &Candidate<'_>) -> bool {
     candidate.root_cause.is_some_and(|cause| cause != HEALTHY)
 }
 
-fn severity(candidate: &Candidate<'_>) -> u8 {
-    match candidate.root_cause {
-        Some(HEALTHY) => 2,
-        Some(_) => 0,
-        None => 1,
+impl Candidate<'_> {
+    /// The smaller, the graver: the first cause of the chain, then undecided, then healthy.
+    #[must_use]
+    pub fn gravity(&self) -> (u8, (u8, usize), usize) {
+        let severity = match self.root_cause {
+            Some(HEALTHY) => 2,
+            Some(_) => 0,
+            None => 1,
+        };
+        (severity, self.rank, self.run)
     }
 }
 

@@ -30,6 +30,15 @@ pub struct Conclusion {
     pub next: Option<Need>,
 }
 
+impl Conclusion {
+    /// Only the answer: of many runs most are not told.
+    #[must_use]
+    pub fn answer(self) -> Self {
+        let Self { root_cause, rank, .. } = self;
+        Self { root_cause, rank, findings: Vec::new(), steps: Vec::new(), unknowns: Vec::new(), next: None }
+    }
+}
+
 /// The word for a run without a fault.
 pub const HEALTHY: &str = "healthy";
 
@@ -52,7 +61,7 @@ pub fn conclude(evaluation: &Evaluation<'_>, symptom: Symptom, nothing_given: bo
     let is_troubled = found.iter().any(|found| troubles(found.finding.verdict));
     let not_involved = involved::instead(evaluation, &found, symptom);
     let is_involved = not_involved.is_none();
-    let health = if is_troubled { None } else { health(evaluation) };
+    let health = if is_troubled || evaluation.beside.gap.is_some() { None } else { health(evaluation) };
     let cause = not_involved.clone().or_else(|| root::of(&found, symptom, pack).cloned()).or_else(|| health.clone());
     found.extend(not_involved);
     if cause.as_ref().is_some_and(|cause| cause.finding.id == HEALTHY) {
@@ -73,7 +82,7 @@ pub fn conclude(evaluation: &Evaluation<'_>, symptom: Symptom, nothing_given: bo
         involved::calm(pack, &mut found, symptom);
     }
     let findings = found.into_iter().map(|found| found.finding).chain(passed).collect();
-    let next = Unknown::next(&unknowns);
+    let next = steps::given(evaluation).or_else(|| Unknown::next(&unknowns));
     Conclusion { root_cause, rank, findings, steps, unknowns, next }
 }
 

@@ -1,7 +1,7 @@
 //! The steps of the flow, and what would settle the open ones.
 
 use super::Found;
-use crate::diagnosis::{Evidence, Finding, Need, Step, Unknown, Verdict};
+use crate::diagnosis::{Evidence, Finding, GIVEN, Need, Step, Unknown, Verdict};
 use crate::order;
 use crate::pack::{NeedKind, NeedRule, StepRule};
 use crate::rules::{Evaluation, Outcome, Truth, proofs, thinned};
@@ -38,6 +38,9 @@ pub(super) fn walk(evaluation: &Evaluation<'_>, found: &[Found]) -> (Vec<Step>, 
         let pass = evaluated(&rule.pass);
         let verdict = if let Some(verdict) = decides {
             verdict
+        } else if index == 0 && evaluation.beside.gap.is_some() {
+            // The first step asks for the logs.
+            Verdict::Unknown
         } else if holds(&evaluated(&rule.not_applicable)) {
             Verdict::NotApplicable
         } else if holds(&pass) {
@@ -89,7 +92,20 @@ pub(super) fn unknowns(evaluation: &Evaluation<'_>, steps: &[Step]) -> Vec<Unkno
     for unknown in &mut unknowns {
         order::sort_by_key(&mut unknown.needs, |need| std::cmp::Reverse(settles(need)));
     }
+    // Before everything else, what is there already has to be read.
+    if let (Some(given), Some(first), Some(rule)) =
+        (given(evaluation), unknowns.first_mut(), evaluation.pack.steps.first())
+        && first.step == rule.id
+    {
+        first.needs.insert(0, given);
+    }
     unknowns
+}
+
+/// What was given already, and has to be read first.
+pub(super) fn given(evaluation: &Evaluation<'_>) -> Option<Need> {
+    let artifact = evaluation.pack.artifacts.get(evaluation.beside.gap?)?;
+    Some(Need::Artifact { artifact: artifact.id.clone(), path_hint: GIVEN.into() })
 }
 
 fn needed(evaluation: &Evaluation<'_>, need: &NeedRule) -> Option<Need> {

@@ -1,6 +1,7 @@
 //! What a source is.
 
 use super::copy_name;
+use super::encoding::is_utf32;
 use super::kind::{self, Kind};
 use super::{Carrier, Encoding, archive, uncoloured};
 use crate::line;
@@ -64,6 +65,12 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         intake.take_name(pack);
         intake.worth_reading = false;
         intake.notices.push("This file is empty.".into());
+        return intake;
+    }
+    if is_utf32(head) {
+        intake.take_name(pack);
+        intake.worth_reading = false;
+        intake.unread = Some("This file is written in UTF-32, which is not read here: save it as UTF-8.".into());
         return intake;
     }
     if let Some(what) = archive::foreign(head) {

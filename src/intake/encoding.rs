@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 
+/// Letters that show the encoding.
+const SAMPLE: usize = 16;
+
 /// How text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encoding {
@@ -66,6 +69,16 @@ impl Encoding {
     }
 }
 
+/// Whether a text is written in UTF-32, which is not read here: by its byte order mark, or by where its zeros stand.
+pub(super) fn is_utf32(head: &[u8]) -> bool {
+    let is_marked = head.starts_with(&[0xff, 0xfe, 0, 0]) || head.starts_with(&[0, 0, 0xfe, 0xff]);
+    let all = |place: usize| {
+        let is_one = |four: &[u8]| four.iter().enumerate().all(|(index, byte)| (index == place) != (*byte == 0));
+        head.len() >= 4 * SAMPLE && head.chunks_exact(4).take(SAMPLE).all(is_one)
+    };
+    is_marked || all(0) || all(3)
+}
+
 /// Texts like `NAME=value` with a zero behind each.
 fn is_environ(head: &[u8]) -> bool {
     let named = |text: &[u8]| {
@@ -81,7 +94,7 @@ fn is_environ(head: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Encoding;
+    use super::{Encoding, is_utf32};
 
     fn low(text: &str) -> Vec<u8> {
         text.encode_utf16().flat_map(u16::to_le_bytes).collect()
@@ -97,6 +110,25 @@ mod tests {
         assert_eq!(Encoding::of(&[0; 64]), Encoding::Utf8);
         assert_eq!(Encoding::of(b"PATH=/bin\0DD_ENV=a\nb\0"), Encoding::Environ);
         assert_eq!(Encoding::of(b"a log line\nPATH=/bin\n\0\0\0\0"), Encoding::Utf8);
+    }
+
+    #[test]
+    fn four_bytes_for_a_letter_are_known() {
+        let wide = |text: &str, bytes: fn(u32) -> [u8; 4]| -> Vec<u8> {
+            text.chars().flat_map(|letter| bytes(u32::from(letter))).collect()
+        };
+        for bytes in [u32::to_le_bytes, u32::to_be_bytes] {
+            assert!(is_utf32(&wide("\u{feff}a log", bytes)) && is_utf32(&wide("[2026-11-23 03:53:35.864", bytes)));
+        }
+        for other in [
+            &b""[..],
+            b"\xff\xfe",
+            b"[2026-11-23 03:53:35.864 | info | PId: 7 | TId: 7] CorProfilerCallback",
+            &[0; 200],
+        ] {
+            assert!(!is_utf32(other));
+        }
+        assert!(!is_utf32(&low("\u{feff}[2026-11-23 03:53:35.864 | info | PId: 7")));
     }
 
     #[test]

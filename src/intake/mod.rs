@@ -10,8 +10,10 @@ mod json;
 mod kind;
 mod line_text;
 mod names;
+mod no_log;
 
 pub use carrier::{Carrier, uncoloured};
 pub use decide::{HEAD, Intake, decide};
 pub use encoding::Encoding;
 pub use names::{InputPath, names};
+pub use no_log::is_no_log;

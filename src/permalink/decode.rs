@@ -105,7 +105,7 @@ fn diagnosis(wire: Wire, pack: &Pack) -> Diagnosis<String> {
         tool: Tool { name: env!("CARGO_PKG_NAME").to_owned(), version, pack: name, pack_hash },
         symptom: wire.symptom,
         redacted: true,
-        capture: Capture { root_cause: wire.root_cause, run: decided },
+        capture: Capture { root_cause: wire.root_cause, run: decided, unread: Vec::new(), notices: Vec::new() },
         answers: wire.answers.into_iter().map(|(id, answer)| (id, visible(&answer))).collect(),
         sources: wire.sources.into_iter().map(source).collect(),
         runs,

@@ -1,5 +1,6 @@
 //! Names of people in paths.
 
+use super::draft::Draft;
 use super::{group, pattern};
 use regex::{Captures, Regex};
 use std::sync::LazyLock;
@@ -15,16 +16,18 @@ static HOMES: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 
-pub(super) fn redact(text: &str) -> String {
-    HOMES
-        .replace_all(text, |found: &Captures<'_>| {
-            let (before, name) = (group(found, 1), group(found, 2));
-            let bare = name.trim_end_matches(['\\', '/']);
-            if NOBODY.contains(&bare) {
-                return group(found, 0).to_owned();
-            }
-            let end = name.get(bare.len()..).unwrap_or_default();
-            format!("{before}<redacted:user>{end}")
-        })
-        .into_owned()
+pub(super) fn redact(draft: &mut Draft) {
+    if draft.has(&["/home/", "users", "documents and settings"]) {
+        draft.replace(&HOMES, home);
+    }
+}
+
+fn home(found: &Captures<'_>) -> String {
+    let (before, name) = (group(found, 1), group(found, 2));
+    let bare = name.trim_end_matches(['\\', '/']);
+    if NOBODY.contains(&bare) {
+        return group(found, 0).to_owned();
+    }
+    let end = name.get(bare.len()..).unwrap_or_default();
+    format!("{before}<redacted:user>{end}")
 }

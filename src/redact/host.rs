@@ -1,24 +1,15 @@
 //! Names of machines: in URLs, in settings and properties that hold one, before a port.
 
+use super::draft::Draft;
 use super::{group, is_redacted, pattern};
 use regex::{Captures, Regex};
 use std::net::Ipv4Addr;
 use std::sync::LazyLock;
 
-const HOST: &str = "<redacted:host>";
-const CREDENTIALS: &str = "<redacted:secret>@";
+pub(super) const HOST: &str = "<redacted:host>";
 
 /// Hosts that say nothing about anybody.
 const PUBLIC: [&str; 4] = ["localhost", "0.0.0.0", "[::1]", "docs.datadoghq.com"];
-
-/// Scheme, credentials, host. A password may hold a slash; a port before the path is none.
-static URLS: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(concat!(
-        r"([A-Za-z][A-Za-z0-9+.-]*:(?:\\?/){2})",
-        r#"(<redacted:secret>@|[^ \t\r\n"'<>/?#]*@|[^ \t\r\n"'<>/?#@:;,]*:[0-9]*[^ \t\r\n"'<>/0-9@][^ \t\r\n"'<>@]*@)?"#,
-        r#"(\[[^\] \t\r\n"'<>]*\]?|[^ \t\r\n"'<>/?#:\\,;()|&=]*)"#,
-    ))
-});
 
 /// Settings and properties whose value is a machine or a person.
 static NAMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -43,23 +34,31 @@ const FILES: [&str; 20] = [
     "py", "sh", "pdb", "fs",
 ];
 
-pub(super) fn redact(text: &str) -> String {
-    let text = URLS.replace_all(text, url);
-    let text = NAMED.replace_all(&text, named);
-    let text = SHARES.replace_all(&text, |found: &Captures<'_>| {
-        format!("{}{}{HOST}{}", group(found, 1), group(found, 2), group(found, 4))
-    });
-    BEFORE_PORT.replace_all(&text, before_port).into_owned()
+pub(super) fn redact(draft: &mut Draft) {
+    if draft.has(&["host", "machine", "computer", "data source", "server", "user", "uid"]) {
+        draft.replace(&NAMED, named);
+    }
+    if draft.has(&["\\\\"]) {
+        draft.replace(&SHARES, |found| format!("{}{}{HOST}{}", group(found, 1), group(found, 2), group(found, 4)));
+    }
+    if has_port(draft.text()) {
+        draft.replace(&BEFORE_PORT, before_port);
+    }
 }
 
-fn url(found: &Captures<'_>) -> String {
-    let (scheme, credentials, host) = (group(found, 1), group(found, 2), group(found, 3));
-    let credentials = if credentials.is_empty() { "" } else { CREDENTIALS };
-    let host = if is_public(host) { host } else { HOST };
-    format!("{scheme}{credentials}{host}")
+/// Whether a port stands behind something that may be the last part of a name: times have colons, too.
+fn has_port(text: &str) -> bool {
+    let text = text.as_bytes();
+    memchr::memchr_iter(b':', text).any(|colon| {
+        let is_number = text.get(colon + 1..colon + 3).is_some_and(|port| port.iter().all(u8::is_ascii_digit));
+        let name = text.get(..colon).unwrap_or_default();
+        let length = name.iter().rev().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-').count();
+        let (before, last) = name.split_at_checked(colon - length).unwrap_or_default();
+        is_number && before.last() == Some(&b'.') && last.first().is_some_and(u8::is_ascii_alphabetic)
+    })
 }
 
-fn is_public(host: &str) -> bool {
+pub(super) fn is_public(host: &str) -> bool {
     let loopback = host.parse().is_ok_and(|address: Ipv4Addr| address.is_loopback());
     host.is_empty() || loopback || PUBLIC.iter().any(|public| host.eq_ignore_ascii_case(public))
 }

@@ -5,9 +5,13 @@
 //! both cannot be had it takes out too much rather than too little.
 
 mod address;
+mod draft;
 mod home;
 mod host;
 mod secret;
+mod url;
+
+use draft::Draft;
 
 /// Each pass may uncover what the one before hid; more than two were never seen to be needed.
 const MOST_PASSES: usize = 6;
@@ -42,11 +46,14 @@ pub fn redact_setting(name: &str, value: &str) -> String {
 }
 
 fn pass(text: &str) -> String {
+    let mut draft = Draft::of(text);
     // Secrets first: a password may hold anything, also what looks like an address.
-    let text = secret::redact(text);
-    let text = host::redact(&text);
-    let text = address::redact(&text);
-    home::redact(&text)
+    secret::redact(&mut draft);
+    url::redact(&mut draft);
+    host::redact(&mut draft);
+    address::redact(&mut draft);
+    home::redact(&mut draft);
+    draft.into_text()
 }
 
 /// Compiles a pattern of this module; each is compiled by a test.

@@ -38,7 +38,12 @@ pub(crate) fn rejected() -> Diagnosis<String> {
         },
         symptom: Symptom::MissingProfiles,
         redacted: false,
-        capture: Capture { root_cause: Some("api-key-rejected".into()), run: Some("r1".into()) },
+        capture: Capture {
+            root_cause: Some("api-key-rejected".into()),
+            run: Some("r1".into()),
+            unread: Vec::new(),
+            notices: Vec::new(),
+        },
         answers: BTreeMap::new(),
         sources: vec![Source {
             name: LOG.into(),

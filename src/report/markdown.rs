@@ -16,11 +16,13 @@ use std::fmt::Write as _;
 pub fn markdown(diagnosis: &Diagnosis<String>) -> String {
     let mut page = Page::default();
     let runs = Outline::all(diagnosis);
-    if runs.len() > 1 {
+    let is_headed = runs.len() > 1 || !diagnosis.capture.unread.is_empty();
+    if is_headed {
         page.block(&format!("# {}", prose(&Outline::verdict(diagnosis))));
     }
+    page.gaps(diagnosis);
     for run in &runs {
-        page.run(run, runs.len() > 1);
+        page.run(run, is_headed);
     }
     if let Some(first) = runs.first() {
         page.block("**For the support ticket**");
@@ -55,6 +57,20 @@ impl Page {
         }
         self.written.push_str(block.trim_end_matches('\n'));
         self.written.push('\n');
+    }
+
+    fn gaps(&mut self, diagnosis: &Diagnosis<String>) {
+        let (unread, notices) = Outline::gaps(diagnosis);
+        if !unread.is_empty() {
+            let list: Vec<String> =
+                unread.iter().map(|(name, why)| format!("- {}: {}\n", code(name), prose(why))).collect();
+            self.block("**Not read**");
+            self.block(&list.concat());
+        }
+        if !notices.is_empty() {
+            let list: Vec<String> = notices.iter().map(|notice| format!("- {}\n", prose(notice))).collect();
+            self.block(&list.concat());
+        }
     }
 
     fn run(&mut self, outline: &Outline<'_>, several: bool) {
@@ -204,6 +220,9 @@ impl Page {
 
 fn settled_by(need: &Need) -> String {
     match need {
+        Need::Artifact { artifact, path_hint } if need.is_given() => {
+            format!("file: {}, {}", prose(words::artifact(artifact)), prose(path_hint))
+        }
         Need::Artifact { artifact, path_hint } if !path_hint.is_empty() => {
             format!("file: {}, usually {}", prose(words::artifact(artifact)), code(path_hint))
         }

@@ -3,6 +3,9 @@
 use crate::diagnosis::{Diagnosis, Evidence, Finding, Need, Run, Verdict};
 use crate::order::sort_by_key;
 
+/// How many files that could not be read are named.
+const GAPS: usize = 20;
+
 /// A run, read the way a report tells it.
 #[derive(Debug)]
 pub struct Outline<'d> {
@@ -43,6 +46,10 @@ impl<'d> Outline<'d> {
     pub fn verdict(diagnosis: &'d Diagnosis<String>) -> String {
         let decided = diagnosis.runs.iter().find(|run| Some(&run.id) == diagnosis.capture.run.as_ref()).map(Self::of);
         match (diagnosis.capture.root_cause.as_deref(), decided) {
+            (None, _) if !diagnosis.capture.unread.is_empty() => {
+                "Undecided: not everything that was given could be read, and what is missing may show a failure."
+                    .to_owned()
+            }
             (None, _) => {
                 "Undecided: the evidence does not say why; each run below says what would settle it.".to_owned()
             }
@@ -50,6 +57,17 @@ impl<'d> Outline<'d> {
             (Some(_), Some(run)) => format!("{}, in {}", run.headline(), run.name()),
             (Some(id), None) => format!("Root cause: {id}"),
         }
+    }
+
+    /// What has to be said before all runs: what could not be read, with the reasons, and what was left out.
+    #[must_use]
+    pub fn gaps(diagnosis: &'d Diagnosis<String>) -> (Vec<(&'d str, &'d str)>, Vec<String>) {
+        let capture = &diagnosis.capture;
+        let unread =
+            capture.unread.iter().take(GAPS).map(|unread| (unread.name.as_str(), unread.why.as_str())).collect();
+        let more = capture.unread.len().saturating_sub(GAPS);
+        let more = (more > 0).then(|| format!("{more} more files could not be read; the JSON names them."));
+        (unread, more.into_iter().chain(capture.notices.iter().cloned()).collect())
     }
 
     /// The answer for this run, in one sentence.
@@ -86,8 +104,8 @@ impl<'d> Outline<'d> {
         passed.flat_map(|finding| finding.evidence.iter()).collect()
     }
 
-    /// What would settle the open steps, each thing once, with the steps that it concerns; what settles most comes
-    /// first, then the order of the flow.
+    /// What would settle the open steps, each thing once, with the steps that it concerns; what was given and could not be
+    /// read comes first, then what settles most, then the order of the flow.
     #[must_use]
     pub fn needs(&self) -> Vec<(&'d Need, Vec<&'d str>)> {
         let mut needs: Vec<(&Need, Vec<&str>)> = Vec::new();
@@ -99,7 +117,7 @@ impl<'d> Outline<'d> {
                 }
             }
         }
-        sort_by_key(&mut needs, |(_, steps)| std::cmp::Reverse(steps.len()));
+        sort_by_key(&mut needs, |(need, steps)| (!need.is_given(), std::cmp::Reverse(steps.len())));
         needs
     }
 

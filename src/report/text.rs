@@ -17,9 +17,10 @@ const SOURCES: usize = 20;
 pub fn text(diagnosis: &Diagnosis<String>) -> String {
     let mut page = Page::default();
     let runs = Outline::all(diagnosis);
-    if runs.len() > 1 {
+    if runs.len() > 1 || !diagnosis.capture.unread.is_empty() {
         page.prose(0, &Outline::verdict(diagnosis));
     }
+    page.gaps(diagnosis);
     for (number, run) in runs.iter().enumerate() {
         page.run(run, number + 1, runs.len());
     }
@@ -78,6 +79,22 @@ impl Page {
         let inner = indent + mark.chars().count();
         for (number, line) in wrap::prose(&visible(text), WIDTH - inner).into_iter().enumerate() {
             if number == 0 { self.line(indent, &format!("{mark}{line}")) } else { self.line(inner, &line) }
+        }
+    }
+
+    fn gaps(&mut self, diagnosis: &Diagnosis<String>) {
+        let (unread, notices) = Outline::gaps(diagnosis);
+        if !unread.is_empty() {
+            self.section("Not read");
+        }
+        for (name, why) in unread {
+            self.marked(4, "! ", &format!("{name}: {why}"));
+        }
+        if !notices.is_empty() {
+            self.gap();
+        }
+        for notice in notices {
+            self.marked(2, "! ", &notice);
         }
     }
 

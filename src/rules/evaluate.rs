@@ -45,11 +45,13 @@ pub struct Beside {
     pub restarts: usize,
     /// Whether no other run began later, so that what the user says of the process is said of this one.
     pub is_latest: bool,
+    /// What was given and could not be read may belong to it: the position of the artifact that it may be.
+    pub gap: Option<usize>,
 }
 
 impl Default for Beside {
     fn default() -> Self {
-        Self { processes: 1, restarts: 0, is_latest: true }
+        Self { processes: 1, restarts: 0, is_latest: true, gap: None }
     }
 }
 

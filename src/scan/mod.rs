@@ -25,7 +25,8 @@ mod track;
 
 pub use crate::line::Moment;
 pub use aside::{Aside, unread};
-pub use collection::Collection;
+use collection::LeftOut;
+pub use collection::{Collection, SHORTENED};
 pub use partial::{Context, Partial, Scanner};
 pub use segment::{OFFSET, OFFSET_LATER, PROGRAM, Segment, Sighting, Sightings};
 pub use stranger::{Stranger, Strangers};
@@ -53,8 +54,10 @@ pub struct Scanned {
     pub unread: Option<String>,
     /// Its segments, in file order.
     pub segments: Vec<Segment>,
-    /// What it kept when it had been read, in bytes; what it keeps now may be less.
-    weight: u64,
+    /// How far it gave way to the others that it came with.
+    level: u32,
+    /// The sources that it stands for, where those were left out.
+    left_out: Option<LeftOut>,
 }
 
 impl Scanned {
@@ -72,7 +75,8 @@ impl Scanned {
             notices: Vec::new(),
             unread: Some(why),
             segments: Vec::new(),
-            weight: 0,
+            level: 0,
+            left_out: None,
         }
     }
 
@@ -80,6 +84,13 @@ impl Scanned {
     #[must_use]
     pub fn kept(&self) -> u64 {
         self.segments.iter().map(Segment::size).sum()
+    }
+
+    /// Why something of it could not be read that may be a log.
+    #[must_use]
+    pub fn gap(&self) -> Option<&str> {
+        let is_no_log = self.artifact == "unknown" && crate::intake::is_no_log(&self.name);
+        self.unread.as_deref().filter(|_| !is_no_log)
     }
 
     /// Notes that something of it could not be read.

@@ -1,5 +1,6 @@
 //! One piece of a source.
 
+use super::SHORTENED;
 use super::Scanned;
 use super::allowance::PROCESSES;
 use super::body::Body;
@@ -150,16 +151,20 @@ fn scanned(context: &Context<'_>, bytes: u64, lines: u64, found: Found) -> Scann
         lines,
         notices: intake.notices.clone(),
         unread: intake.unread.clone(),
-        weight: 0,
         segments: found.segments,
+        level: 0,
+        left_out: None,
     };
-    scanned.weight = scanned.kept();
     if found.left_out > 0 {
-        scanned.leave_unread(format!(
+        // The last one counts, and it was looked at.
+        scanned.notices.push(format!(
             "This file has more starts of one process than are looked at: {} between the first and the last were left \
              out.",
             found.left_out
         ));
+    }
+    if found.is_spare {
+        scanned.notices.push(SHORTENED.into());
     }
     if found.crowded {
         scanned.leave_unread(format!(

@@ -142,8 +142,9 @@ proptest! {
             .collect();
         let kept_now = |sources: &[(InputPath, Scanned)]| sources.iter().map(|(_, source)| source.kept()).sum::<u64>();
         let in_order = collected(scanned.clone());
-        let most = collection::ALL.max(logs.len() as u64 * collection::FLOOR);
-        prop_assert!(kept_now(&in_order) <= most, "{} of {}", kept_now(&in_order), kept_now(&scanned));
+        prop_assert!(kept_now(&in_order) <= collection::LIMIT, "{} of {}", kept_now(&in_order), kept_now(&scanned));
+        let left_out = in_order.iter().filter_map(|(_, source)| source.unread.as_deref()).find(|why| why.contains("this log and"));
+        prop_assert_eq!(left_out.is_some(), in_order.iter().filter(|(_, source)| !source.segments.is_empty()).count() < logs.len());
         let mut shuffled: Vec<_> = order.into_iter().zip(scanned.clone()).collect();
         shuffled.sort_by_key(|(dice, _)| *dice);
         let shuffled: Vec<_> = shuffled.into_iter().map(|(_, source)| source).collect();
@@ -164,15 +165,33 @@ fn the_last_start_and_the_first_sighting_of_a_message_stay() {
     let last = source.segments.last().unwrap();
     assert!(last.started && last.sightings.values().all(|seen| seen.first.len() == 1), "{last:#?}");
     assert_eq!(last.last.unwrap().to_string(), "2026-11-23T03:49:51.864");
-    assert!(source.unread.as_ref().unwrap().contains("292 between the first and the last"), "{:?}", source.unread);
+    assert!(
+        source.notices.iter().any(|notice| notice.contains("292 between the first and the last")),
+        "{:?}",
+        source.notices
+    );
+    assert_eq!(source.unread, None, "what stood before the last start cannot change a verdict");
 }
 
 #[test]
 fn more_files_than_are_kept_are_named() {
-    let empty = |index: usize| (path(&format!("{index:06}.txt")), Scanner::unread(decide(&PACK, "x", b""), 0, &PACK));
-    let found = (0..45_000).rev().map(empty).collect::<Collection>().into_sources();
-    assert_eq!(found.len(), 20_001);
-    let (path, last) = found.last().unwrap();
-    assert_eq!(path.relative, "020000.txt");
-    assert!(last.unread.as_ref().unwrap().contains("24999 more"), "{:?}", last.unread);
+    let file = |index: usize| (path(&format!("{index:06}.txt")), Scanner::unread(decide(&PACK, "x", b""), 0, &PACK));
+    let closed = |index: usize| {
+        let (path, mut source) = file(index);
+        source.leave_unread("No permission.");
+        (path, source)
+    };
+    let log = (path("x/999999.log"), scan(PROFILER, &Line { pid: 7, second: 0, what: 0, length: 0 }.text()));
+    let files = (0..45_000).rev().map(file).chain((0..21_000).map(closed)).chain([log]);
+    let found = files.collect::<Collection>().into_sources();
+    assert_eq!(found.len(), 20_001 + 20_001 + 1);
+    assert_eq!(found.iter().filter(|(_, source)| !source.segments.is_empty()).count(), 1, "logs are not among them");
+    let [.., (first, closed), (second, others)] = &found[..] else { unreachable!() };
+    assert_eq!((first.relative.as_str(), second.relative.as_str()), ("020000.txt", "020000.txt"));
+    assert!(closed.unread.as_ref().unwrap().contains("999 more files could not be read"), "{:?}", closed.unread);
+    assert!(
+        others.unread.is_none() && others.notices[0].contains("24999 more files are no logs"),
+        "{:?}",
+        others.notices
+    );
 }

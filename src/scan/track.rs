@@ -52,6 +52,8 @@ pub(super) struct Found {
     pub(super) left_out: u64,
     /// Whether there were more processes than are told apart.
     pub(super) crowded: bool,
+    /// Whether less is kept than usual.
+    pub(super) is_spare: bool,
 }
 
 impl Lane {
@@ -264,6 +266,7 @@ impl Track {
         let mut found = Found { crowded: self.left_out.is_some(), ..Found::default() };
         for lane in self.processes.into_values().chain([self.before]) {
             let allowance = if self.is_spare || lane.is_spare { &SPARE } else { &FULL };
+            found.is_spare |= self.is_spare || lane.is_spare;
             found.left_out += lane.left_out;
             found.segments.extend(lane.lives(pack, allowance));
         }

@@ -171,7 +171,7 @@ mod tests {
 
     fn view(symptom: Symptom, opened: bool) -> Box<View> {
         let tool = Tool { name: String::new(), version: String::new(), pack: String::new(), pack_hash: String::new() };
-        let capture = Capture { root_cause: None, run: None };
+        let capture = Capture { root_cause: None, run: None, unread: Vec::new(), notices: Vec::new() };
         let (answers, sources, runs) = (BTreeMap::new(), Vec::new(), Vec::new());
         let diagnosis = Diagnosis { schema: SCHEMA, tool, symptom, redacted: false, capture, answers, sources, runs };
         Box::new(View::of(diagnosis, opened, &crate::pack::Pack::default()))

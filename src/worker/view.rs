@@ -177,7 +177,7 @@ mod tests {
             tool: Tool { name: String::new(), version: String::new(), pack: String::new(), pack_hash: String::new() },
             symptom: Symptom::default(),
             redacted: false,
-            capture: Capture { root_cause: None, run: Some("250".into()) },
+            capture: Capture { root_cause: None, run: Some("250".into()), unread: Vec::new(), notices: Vec::new() },
             answers: std::collections::BTreeMap::new(),
             sources: (0..5000).map(|i| source(i, if i == 4999 { "profiler-log" } else { "unknown" })).collect(),
             runs: (0..300).map(run).collect(),

@@ -1,7 +1,7 @@
 //! Archives and packed files of kinds that are not opened here.
 
 /// How such a file begins, and what it is.
-const BEGINNINGS: [(&[u8], &str); 11] = [
+const BEGINNINGS: [(&[u8], &str); 14] = [
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"\xfd7zXZ\0", "packed with xz"),
     (b"\x28\xb5\x2f\xfd", "packed with zstd"),
@@ -13,6 +13,9 @@ const BEGINNINGS: [(&[u8], &str); 11] = [
     (b"\x1f\x9d", "packed with compress"),
     (b"MSCF\0\0\0\0", "a cabinet archive"),
     (b"PK\x07\x08", "a part of a zip archive"),
+    (b"age-encryption.org/", "encrypted with age"),
+    (b"Salted__", "encrypted with OpenSSL"),
+    (b"-----BEGIN PGP MESSAGE-----", "encrypted with PGP"),
 ];
 
 /// What it is, if it is one of them.
