@@ -36,7 +36,7 @@ impl Names {
         self.conditions.get(id).copied().ok_or(format!("there is no condition `{id}`"))
     }
 
-    fn condition(&self, mut written: ConditionDocument) -> Result<Condition, String> {
+    pub(super) fn condition(&self, mut written: ConditionDocument) -> Result<Condition, String> {
         let list = |written: &mut Option<OneOrMany>| written.take().map(OneOrMany::list).unwrap_or_default();
         let condition = if let Some(inner) = written.all.take() {
             Condition::All(self.conditions(inner)?)
@@ -102,12 +102,16 @@ impl Names {
         } else if let Some(signals) = written.failing.take() {
             let signals = self.signals(signals)?;
             Condition::Failing { capture: self.capture(&mut written, &signals)?, signals }
+        } else if let Some(steps) = written.problem.take() {
+            let find = |id: String| self.steps.get(&id).copied().ok_or(format!("there is no step `{id}`"));
+            let steps = steps.list().into_iter().map(find).collect::<Result<_, _>>()?;
+            Condition::Problem { steps, shown: std::mem::take(&mut written.shown) }
         } else if let Some(percent) = written.lost.take() {
             Condition::Lost(percent)
         } else {
             return Err(
                 "a condition needs one operator: all, any, none, seen, absent, fact, setting, holds, unproven, \
-                        elapsed, given, processes, restarts, answer, uploads, failing, lost, counters or walks"
+                        elapsed, given, processes, restarts, answer, uploads, failing, lost, counters, walks or problem"
                     .into(),
             );
         };
@@ -147,6 +151,8 @@ impl ConditionDocument {
             && self.lost.is_none()
             && self.counters.is_none()
             && self.walks.is_none()
+            && self.problem.is_none()
+            && !self.shown
             && self.capture.is_none()
             && self.is.is_none()
             && self.contains.is_none()

@@ -67,6 +67,13 @@ pub enum Condition {
     Counters(Vec<CounterState>),
     /// The stack walks of the run are in one of these states.
     Walks(Vec<WalkState>),
+    /// One of the known problems of the pack concerns the run.
+    Problem {
+        /// The steps in which they show.
+        steps: Vec<usize>,
+        /// Whether their sign has to be seen as well.
+        shown: bool,
+    },
     /// The user answered.
     Answer {
         /// Id of the question.

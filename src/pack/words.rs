@@ -92,6 +92,11 @@ impl Pack {
                 let words: Vec<&str> = states.iter().map(|state| walk_words(*state)).collect();
                 format!("reading stacks: {}", words.join(" or "))
             }
+            Condition::Problem { steps, shown } => {
+                let steps: Vec<&str> = steps.iter().filter_map(|step| Some(self.steps.get(*step)?.id.as_str())).collect();
+                let shown = if *shown { ", and its sign is there" } else { "" };
+                format!("this release has a known fault of {}{shown}", steps.join(" or "))
+            }
             Condition::Answer { question, is } => format!("the answer to {question} is {}", is.join(" or ")),
         }
     }
@@ -149,6 +154,11 @@ impl Pack {
                 found.extend(self.uploads.start.iter().chain(&self.uploads.errors).chain(&self.uploads.success));
             }
             Condition::Counters(_) => found.extend(self.counters.some.iter().chain(&self.counters.none)),
+            Condition::Problem { steps, shown: true } if depth < DEEPEST => {
+                for problem in self.problems.iter().filter(|problem| steps.contains(&problem.step)) {
+                    problem.sign.iter().for_each(|sign| self.gather(sign, depth + 1, found));
+                }
+            }
             Condition::Walks(_) => found.extend(self.walks.broken_off.iter().chain(&self.walks.stuck)),
             _ => {}
         }

@@ -1,6 +1,7 @@
 //! Conditions over one run.
 
 use super::counters::{self, Counters};
+use super::problems;
 use super::shown::{Memories, Memory, has_debug};
 use super::uploads::{self, Doubts, Uploads};
 use super::walks::{self, Walks};
@@ -91,7 +92,7 @@ impl<'a> Evaluation<'a> {
         self.deeper(condition, 0)
     }
 
-    fn deeper(&self, condition: &Condition, depth: u32) -> Outcome<'a> {
+    pub(super) fn deeper(&self, condition: &Condition, depth: u32) -> Outcome<'a> {
         let below = |condition: &Condition| self.deeper(condition, depth + 1);
         match condition {
             _ if depth > DEEPEST => Outcome::bare(Truth::Unknown),
@@ -119,6 +120,7 @@ impl<'a> Evaluation<'a> {
             )),
             Condition::Counters(states) => self.counters(states),
             Condition::Walks(states) => self.walks(states),
+            Condition::Problem { steps, shown } => problems::any(self, steps, *shown, depth),
             Condition::Answer { question, is } => match self.answers.get(question) {
                 Some(answer) => Outcome::bare(Truth::known(is.iter().any(|pattern| fits(pattern, answer)))),
                 None => Outcome::bare(Truth::Unknown),
