@@ -232,6 +232,8 @@ pub(super) struct ConditionDocument {
     pub contains: Option<OneOrMany>,
     #[serde(default)]
     pub last: bool,
+    #[serde(default)]
+    pub in_this_life: bool,
     pub not_followed_by: Option<OneOrMany>,
     pub count: Option<u64>,
     pub at_least: Option<String>,

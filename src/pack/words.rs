@@ -30,6 +30,9 @@ impl Pack {
                 let mut text = if seen.last { "the last of " } else { "seen: " }.to_owned();
                 text.push_str(&self.ids(&seen.signals, " or "));
                 text.push_str(&seen.capture.as_ref().map(capture_words).unwrap_or_default());
+                if seen.in_this_life {
+                    text.push_str(", in this life");
+                }
                 if seen.count > 1 {
                     let _ = write!(text, ", at least {} times", seen.count);
                 }

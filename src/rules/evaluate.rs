@@ -1,13 +1,14 @@
 //! Conditions over one run.
 
 use super::counters::{self, Counters};
-use super::problems;
+use super::{placed, problems};
 use super::shown::{Memories, Memory, has_debug};
 use super::uploads::{self, Doubts, Uploads};
 use super::walks::{self, Walks};
 use super::{Outcome, Truth};
 use crate::case::{Mark, Observed, Run, captured, fits};
 use crate::pack::{CaptureTest, Condition, CounterState, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording};
+use crate::scan::Moment;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -44,6 +45,8 @@ pub struct Beside {
     pub processes: usize,
     /// How many lives of its application in a row before this one ended without the lines of an orderly end.
     pub restarts: usize,
+    /// When the next life of its process began.
+    pub next: Option<Moment>,
     /// Whether no other run began later, so that what the user says of the process is said of this one.
     pub is_latest: bool,
     /// What was given and could not be read may belong to it: the position of the artifact that it may be.
@@ -52,7 +55,7 @@ pub struct Beside {
 
 impl Default for Beside {
     fn default() -> Self {
-        Self { processes: 1, restarts: 0, is_latest: true, gap: None }
+        Self { processes: 1, restarts: 0, next: None, is_latest: true, gap: None }
     }
 }
 
@@ -148,6 +151,17 @@ impl<'a> Evaluation<'a> {
             marks.retain(|mark| passes(test, mark));
             overtaken = seen.last && marks.len() < found;
         }
+        // Some may be of this life, and may be of another.
+        let mut is_open = false;
+        if seen.in_this_life {
+            let found = marks.len();
+            marks.retain(|mark| {
+                let placed = placed::in_this_life(self, mark);
+                is_open |= placed == Truth::Unknown;
+                placed == Truth::True
+            });
+            overtaken |= marks.len() < found;
+        }
         if !seen.not_followed_by.is_empty() {
             let later = self.run.last_of(&seen.not_followed_by);
             let found = marks.len();
@@ -155,7 +169,8 @@ impl<'a> Evaluation<'a> {
             marks.retain(|mark| !later.is_some_and(|later| later.is_after(mark)));
             overtaken |= marks.len() < found;
         }
-        let counted = if seen.capture.is_none() && seen.not_followed_by.is_empty() && !seen.last {
+        let is_whole = seen.capture.is_none() && seen.not_followed_by.is_empty() && !seen.last && !seen.in_this_life;
+        let counted = if is_whole {
             seen.signals.iter().map(|signal| self.run.count(*signal)).sum()
         } else {
             marks.len() as u64
@@ -170,7 +185,7 @@ impl<'a> Evaluation<'a> {
             }
             return Outcome::proven(marks);
         }
-        if self.is_thinned(seen) {
+        if is_open || self.is_thinned(seen) {
             return Outcome::bare(Truth::Unknown);
         }
         if overtaken || seen.signals.iter().all(|signal| self.would_show(*signal).is_sure()) {

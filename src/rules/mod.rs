@@ -7,6 +7,7 @@ mod counters;
 mod course;
 mod evaluate;
 mod judge;
+mod placed;
 mod problems;
 mod says;
 mod shown;

@@ -23,7 +23,7 @@ mod segment;
 mod stranger;
 mod track;
 
-pub use crate::line::Moment;
+pub use crate::line::{Moment, Stamp};
 pub use aside::{Aside, unread};
 use collection::LeftOut;
 pub use collection::{Collection, SHORTENED};
