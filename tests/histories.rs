@@ -4,9 +4,11 @@
 mod common;
 mod histories {
     pub(crate) mod causes;
+    pub(crate) mod crashes;
     pub(crate) mod delivery;
     pub(crate) mod identity;
     pub(crate) mod life;
     pub(crate) mod observation;
+    pub(crate) mod releases;
     pub(crate) mod stacks;
 }

@@ -5,8 +5,8 @@ use super::compile_fingerprint::fingerprint;
 use super::compile_header as header;
 use super::compile_problem::problem;
 use super::document::{
-    ArtifactDocument, Document, ExcuseDocument, FactDocument, NeedDocument, OneSentence, RaisedDocument, RemedyDocument,
-    RuleDocument, SaysDocument, SignalDocument, StepDocument, WordingDocument,
+    ArtifactDocument, Document, ExcuseDocument, FactDocument, NeedDocument, OneSentence, RaisedDocument,
+    RemedyDocument, RuleDocument, SaysDocument, SignalDocument, StepDocument, WordingDocument,
 };
 use super::names::{Names, Place, find, gather};
 use super::spanned::Spanned;

@@ -50,7 +50,7 @@ impl Names {
                 capture: self.capture(&mut written, &signals)?,
                 signals,
                 last: std::mem::take(&mut written.last),
-                in_this_life: std::mem::take(&mut written.in_this_life),
+                at_its_end: std::mem::take(&mut written.at_its_end),
                 not_followed_by: written.not_followed_by.take().map_or(Ok(Vec::new()), |later| self.signals(later))?,
                 count: written.count.take().unwrap_or(1),
             })
@@ -158,7 +158,7 @@ impl ConditionDocument {
             && self.is.is_none()
             && self.contains.is_none()
             && !self.last
-            && !self.in_this_life
+            && !self.at_its_end
             && self.not_followed_by.is_none()
             && self.count.is_none()
             && self.at_least.is_none()

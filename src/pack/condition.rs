@@ -94,8 +94,8 @@ pub struct Seen {
     pub last: bool,
     /// None of these came later.
     pub not_followed_by: Vec<SignalIndex>,
-    /// Only sightings of this life count.
-    pub in_this_life: bool,
+    /// Only sightings between its last record and its next life count.
+    pub at_its_end: bool,
     /// At least so many.
     pub count: u64,
 }

@@ -233,7 +233,7 @@ pub(super) struct ConditionDocument {
     #[serde(default)]
     pub last: bool,
     #[serde(default)]
-    pub in_this_life: bool,
+    pub at_its_end: bool,
     pub not_followed_by: Option<OneOrMany>,
     pub count: Option<u64>,
     pub at_least: Option<String>,

@@ -30,8 +30,8 @@ impl Pack {
                 let mut text = if seen.last { "the last of " } else { "seen: " }.to_owned();
                 text.push_str(&self.ids(&seen.signals, " or "));
                 text.push_str(&seen.capture.as_ref().map(capture_words).unwrap_or_default());
-                if seen.in_this_life {
-                    text.push_str(", in this life");
+                if seen.at_its_end {
+                    text.push_str(", at its end");
                 }
                 if seen.count > 1 {
                     let _ = write!(text, ", at least {} times", seen.count);
@@ -96,7 +96,8 @@ impl Pack {
                 format!("reading stacks: {}", words.join(" or "))
             }
             Condition::Problem { steps, shown } => {
-                let steps: Vec<&str> = steps.iter().filter_map(|step| Some(self.steps.get(*step)?.id.as_str())).collect();
+                let steps: Vec<&str> =
+                    steps.iter().filter_map(|step| Some(self.steps.get(*step)?.id.as_str())).collect();
                 let shown = if *shown { ", and its sign is there" } else { "" };
                 format!("this release has a known fault of {}{shown}", steps.join(" or "))
             }

@@ -1,11 +1,11 @@
 //! Conditions over one run.
 
 use super::counters::{self, Counters};
-use super::{placed, problems};
 use super::shown::{Memories, Memory, has_debug};
 use super::uploads::{self, Doubts, Uploads};
 use super::walks::{self, Walks};
 use super::{Outcome, Truth};
+use super::{placed, problems};
 use crate::case::{Mark, Observed, Run, captured, fits};
 use crate::pack::{CaptureTest, Condition, CounterState, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording};
 use crate::scan::Moment;
@@ -151,12 +151,12 @@ impl<'a> Evaluation<'a> {
             marks.retain(|mark| passes(test, mark));
             overtaken = seen.last && marks.len() < found;
         }
-        // Some may be of this life, and may be of another.
+        // Some may tell of the end of this life, or of another.
         let mut is_open = false;
-        if seen.in_this_life {
+        if seen.at_its_end {
             let found = marks.len();
             marks.retain(|mark| {
-                let placed = placed::in_this_life(self, mark);
+                let placed = placed::at_its_end(self, mark);
                 is_open |= placed == Truth::Unknown;
                 placed == Truth::True
             });
@@ -169,12 +169,9 @@ impl<'a> Evaluation<'a> {
             marks.retain(|mark| !later.is_some_and(|later| later.is_after(mark)));
             overtaken |= marks.len() < found;
         }
-        let is_whole = seen.capture.is_none() && seen.not_followed_by.is_empty() && !seen.last && !seen.in_this_life;
-        let counted = if is_whole {
-            seen.signals.iter().map(|signal| self.run.count(*signal)).sum()
-        } else {
-            marks.len() as u64
-        };
+        let is_whole = seen.capture.is_none() && seen.not_followed_by.is_empty() && !seen.last && !seen.at_its_end;
+        let counted =
+            if is_whole { seen.signals.iter().map(|signal| self.run.count(*signal)).sum() } else { marks.len() as u64 };
         if !marks.is_empty() && counted >= seen.count {
             if seen.last
                 && let Some(test) = &seen.capture

@@ -1,4 +1,4 @@
-//! Whether something that is told of a process was of this life of it.
+//! Whether what is told of the end of a process was the end of this life of it.
 
 use super::{Evaluation, Truth};
 use crate::case::{Mark, captured};
@@ -10,18 +10,22 @@ const TIME: &str = "time";
 /// Clocks of two zones are at most so far apart, in milliseconds.
 const ZONES: i64 = 14 * 3_600_000;
 
-/// Whether a sighting lies between the first record of this life and the next one of the same process. What has no time
+/// Threads write at the same time, so records may stand a little out of order; in milliseconds.
+const DISORDER: i64 = 2_000;
+
+/// Whether a sighting lies between the last record of this life and the next life of the same process. What has no time
 /// may be of any life, so it counts. Where the zone of one side is not known both are taken for the same clock, and what
 /// only another zone could place there is unknown.
-pub(super) fn in_this_life(evaluation: &Evaluation<'_>, mark: &Mark<'_>) -> Truth {
+pub(super) fn at_its_end(evaluation: &Evaluation<'_>, mark: &Mark<'_>) -> Truth {
     let run = evaluation.run;
     let written = captured(mark, TIME).and_then(Stamp::parse);
     let own = mark.sighting.time.map(|moment| Stamp { moment, ahead: mark.part.ahead() });
-    let (Some(stamp), Some(first)) = (written.or(own), run.first()) else { return Truth::True };
+    let last = run.parts.iter().filter_map(|part| part.segment.own_last()).max();
+    let (Some(stamp), Some(last)) = (written.or(own), last) else { return Truth::True };
     let zones = stamp.ahead.zip(run.ahead());
     let shift = zones.map_or(0, |(theirs, mine)| mine - theirs);
     let at = stamp.moment.0 + shift;
-    let before = first.0 - at;
+    let before = last.0 - DISORDER - at;
     let behind = evaluation.beside.next.map_or(i64::MIN, |next| at - next.0);
     match before.max(behind) {
         outside if outside <= 0 => Truth::True,

@@ -39,10 +39,7 @@ pub(super) struct Told<'p>(Vec<&'p Problem>);
 
 impl<'p> Told<'p> {
     /// Those that the first of these conditions finds which looks for problems.
-    pub(super) fn of<'c>(
-        evaluation: &Evaluation<'p>,
-        conditions: impl IntoIterator<Item = &'c Condition>,
-    ) -> Self {
+    pub(super) fn of<'c>(evaluation: &Evaluation<'p>, conditions: impl IntoIterator<Item = &'c Condition>) -> Self {
         let told = conditions.into_iter().map(|condition| Self::found_by(evaluation, condition));
         told.into_iter().find(|told| !told.0.is_empty()).unwrap_or_default()
     }
