@@ -19,9 +19,10 @@ const DISORDER: i64 = 2_000;
 pub(super) fn at_its_end(evaluation: &Evaluation<'_>, mark: &Mark<'_>) -> Truth {
     let run = evaluation.run;
     let written = captured(mark, TIME).and_then(Stamp::parse);
-    let own = mark.sighting.time.map(|moment| Stamp { moment, ahead: mark.part.ahead() });
-    let last = run.parts.iter().filter_map(|part| part.segment.own_last()).max();
-    let (Some(stamp), Some(last)) = (written.or(own), last) else { return Truth::True };
+    let beside = mark.sighting.time.map(|moment| Stamp { moment, ahead: mark.part.ahead() });
+    let own = run.parts.iter().filter(|part| part.segment.pid.or(part.source.named_pid).is_some());
+    let last = own.filter_map(|part| part.segment.own_last()).max();
+    let (Some(stamp), Some(last)) = (written.or(beside), last) else { return Truth::True };
     let zones = stamp.ahead.zip(run.ahead());
     let shift = zones.map_or(0, |(theirs, mine)| mine - theirs);
     let at = stamp.moment.0 + shift;

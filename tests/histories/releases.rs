@@ -88,3 +88,15 @@ fn a_hang_that_no_line_shows_gets_a_notice_and_no_cause() {
     let newest = given(&[life(V3_51, "10:00:00")]).symptom(Symptom::Hang);
     assert!(!newest.findings().contains_key("release-may-be-at-fault"));
 }
+
+#[test]
+fn a_release_without_a_profiler_for_the_processor_is_the_cause_though_no_line_says_so() {
+    let loader = "[2026-09-10 10:00:00.000 | info | PId: 7 | TId: 7] DynamicDispatcherImpl::LoadConfiguration: Reading configuration file from: \"/opt/datadog/linux-arm64/loader.conf\"\n[2026-09-10 10:00:00.010 | info | PId: 7 | TId: 7] Instrumentation Verification log is disabled.\n";
+    let question = |release: &str| {
+        given(&[])
+            .file("dotnet-native-loader-dotnet-7.log", loader)
+            .file("dotnet-tracer-native-dotnet-7.log", &tracer(release, "Linux", "arm64"))
+    };
+    question("3.24.0").is("architecture-unsupported");
+    assert_ne!(question("3.48.0").cause().as_deref(), Some("architecture-unsupported"));
+}
