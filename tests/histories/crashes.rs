@@ -61,6 +61,18 @@ fn a_crash_is_that_of_the_life_in_which_it_was() {
 }
 
 #[test]
+fn a_crash_ends_a_life_that_sent_until_then() {
+    let sent = || {
+        given(&[life(V3_51, "10:00:00").named("shop").says(900.0, "info", "ThreadsCpuManager started successfully.")])
+    };
+    sent().is("healthy");
+    let finished = "Thu, 10 Sep 2026 10:19:58 +0000";
+    sent().file("describe.txt", &pod("Error", "139", finished)).is("process-crashed");
+    let without_time = pod("Error", "139", finished).replace(&format!("      Finished:     {finished}\n"), "");
+    sent().file("describe.txt", &without_time).is("undecided");
+}
+
+#[test]
 fn a_life_that_sends_after_a_crash_is_healthy() {
     let lives = [life(V3_51, "10:00:00").named("shop"), life(V3_51, "10:20:01").named("shop").ends(600.0)];
     given(&lives).file("describe.txt", &pod("Error", "139", "Thu, 10 Sep 2026 10:19:58 +0000")).is("healthy");
