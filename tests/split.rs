@@ -221,7 +221,7 @@ fn every_carrier_and_colours() {
     let plain = Source::new(PROFILER, profiler()).whole();
     let stamp = "2026-11-23T03:53:35.864123Z";
     let wraps: [(Carrier, &dyn Fn(&str) -> String); 7] = [
-        (Carrier::DockerJson, &|line| {
+        (Carrier::Json, &|line| {
             let log = serde_json::to_string(&format!("\u{1b}[32m{line}\u{1b}[0m\n")).unwrap();
             format!("{{\"log\":{log},\"stream\":\"stdout\",\"time\":\"{stamp}\"}}")
         }),

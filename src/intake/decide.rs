@@ -36,6 +36,8 @@ pub struct Intake {
     pub format: LineFormat,
     /// Whether its unknown warnings and errors matter.
     pub strict: bool,
+    /// Whether its file name tells what it is.
+    pub is_named: bool,
     /// What its file name says: process id, process name, and the number of a rotated part.
     pub named_pid: Option<u32>,
     /// See `named_pid`.
@@ -63,6 +65,7 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         artifact: "unknown".into(),
         format: LineFormat::Mixed,
         strict: false,
+        is_named: false,
         named_pid: None,
         named_process: None,
         rotation: None,
@@ -127,6 +130,7 @@ impl Intake {
             self.named_pid = number(pid);
             self.rotation = number(rotation);
             self.named_process = process;
+            self.is_named = true;
             self.take(pack, &artifact.id);
             return true;
         }

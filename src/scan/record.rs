@@ -90,8 +90,10 @@ fn see<'a>(header: Header, body: &[u8], context: &Context<'a>) -> Seen<'a> {
         Some((context.pack.signals.get(usize::from(recognised.signal))?, recognised))
     };
     // In a stream of several writers what follows a message may be foreign, so its first line counts by itself too.
-    let first_line = || memchr::memchr(b'\n', body).and_then(|end| recognise(body.get(..end)?.trim_ascii_end()));
-    match recognise(body).or_else(first_line) {
+    let first_line = memchr::memchr(b'\n', body).and_then(|end| recognise(body.get(..end)?.trim_ascii_end()));
+    let whole = recognise(body);
+    let is_same = first_line.as_ref().zip(whole.as_ref()).is_some_and(|((one, _), (other, _))| one.id == other.id);
+    match if is_same { first_line } else { whole.or(first_line) } {
         Some((signal, _)) if signal.class == Class::Trace => return Seen::Nothing,
         Some((signal, recognised)) => return Seen::Signal(signal, recognised),
         None => {}

@@ -442,8 +442,14 @@ impl Segment {
     /// Logs of one start that were put one behind the other begin at the same time: no clock was set there.
     fn take_logs_one_behind_the_other(&mut self) {
         let Some(first) = self.first else { return };
-        let before = self.jumps.len();
-        self.jumps.retain(|jump| jump.to > jump.from || jump.to.0 - first.0 > ONE_START);
-        self.jumped -= (before - self.jumps.len()) as u64;
+        let begins_anew = |jump: &Jump| jump.to < jump.from && jump.to.0 - first.0 <= ONE_START;
+        let (behind, jumps): (Vec<Jump>, Vec<Jump>) = self.jumps.iter().partition(|jump| begins_anew(jump));
+        self.jumped -= behind.len() as u64;
+        self.jumps = jumps;
+        for jump in behind {
+            self.first = self.first.min(Some(jump.to));
+            self.last = self.last.max(Some(jump.from));
+            self.own = self.own.map(|(first, last)| (first.min(jump.to), last.max(jump.from)));
+        }
     }
 }

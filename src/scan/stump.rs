@@ -3,7 +3,7 @@
 use super::Scanned;
 use super::partial::Context;
 use crate::line;
-use crate::pack::{Level, Pack};
+use crate::pack::{Level, LineFormat, Pack};
 
 /// Half a line at the end of a log.
 pub(super) struct Stump {
@@ -15,10 +15,15 @@ pub(super) struct Stump {
 }
 
 impl Stump {
-    /// The last line of a source, where that is half a one: the product ends each of its lines. A text that was copied
-    /// by hand may well have no end.
+    /// The last line of a log, where that is half a one: the product ends each of its lines. A text that somebody copied
+    /// out of one may well have no end.
     pub(super) fn of(context: &Context<'_>, tail: &[u8]) -> Option<Self> {
-        if !context.intake.strict {
+        let format = context.intake.format;
+        let is_log = matches!(
+            format,
+            LineFormat::Native | LineFormat::NativeTracer | LineFormat::Managed | LineFormat::ManagedLoader
+        );
+        if !(context.intake.is_named && is_log) {
             return None;
         }
         let text = context.intake.read(tail).text.into_owned();
