@@ -125,7 +125,7 @@ fn candidate<'a>(pack: &Pack, index: usize, run: &'a case::Run<'_>, conclusion: 
 }
 
 fn set_back(line: u64) -> String {
-    format!("The clock goes back at line {line}: how long something took cannot be told from its times.")
+    format!("The clock goes back at line {line}: time is counted on from there.")
 }
 
 fn report(pack: &Pack, index: usize, run: &case::Run<'_>, conclusion: Conclusion) -> Run<LogText> {

@@ -33,7 +33,7 @@ use clock::Clock;
 
 use crate::order::sort_by_key;
 use crate::pack::{Pack, SignalIndex};
-use crate::scan::{Moment, OFFSET_LATER, Scanned, Segment, Sighting};
+use crate::scan::{Moment, Scanned, Segment, Sighting};
 use crate::text::LogText;
 use std::collections::BTreeMap;
 
@@ -195,14 +195,6 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn last(&self) -> Option<Moment> {
         self.parts.iter().filter_map(|part| part.segment.last).max()
-    }
-
-    /// Whether its clock was set, or its zone changed: then times do not tell how long something took.
-    #[must_use]
-    pub fn clock_was_set(&self) -> bool {
-        let was_set =
-            |part: &Part<'_>| part.segment.set_back().is_some() || part.segment.properties.contains_key(OFFSET_LATER);
-        self.parts.iter().any(was_set)
     }
 
     /// Names of its sources, each once, in the order of all sources.

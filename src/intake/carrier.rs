@@ -95,7 +95,9 @@ mod tests {
             (Carrier::Json, format!("{{\"message\":\"{RECORD}\",\"host\":\"web01\"}}"), "web01"),
             (
                 Carrier::Json,
-                format!("{{\"kubernetes\":{{\"pod_name\":\"a-1\",\"container_name\":\"app\"}},\"@message\":\"{RECORD}\"}}"),
+                format!(
+                    "{{\"kubernetes\":{{\"pod_name\":\"a-1\",\"container_name\":\"app\"}},\"@message\":\"{RECORD}\"}}"
+                ),
                 "a-1/app",
             ),
             (

@@ -199,8 +199,7 @@ fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
             line.pop_if(|last| *last == b'\r');
         }
     };
-    let mut lines: Vec<_> =
-        whole.into_iter().filter(|line| !line.trim_ascii().is_empty()).take(SAMPLE).collect();
+    let mut lines: Vec<_> = whole.into_iter().filter(|line| !line.trim_ascii().is_empty()).take(SAMPLE).collect();
     lines.iter_mut().for_each(without_break);
     lines
 }

@@ -117,7 +117,8 @@ impl Partial {
         let mut cut = None;
         if !tail.is_empty() {
             let line = tail.line(encoding);
-            cut = Stump::of(context, line);
+            // A text without any line break has no lines that have an end.
+            cut = if all.lines() > 0 { Stump::of(context, line) } else { None };
             // Half a line is no state: it may say anything in its other half.
             if cut.is_some() { all.pass() } else { all.push(line, context) }
         }

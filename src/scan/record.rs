@@ -89,11 +89,14 @@ fn see<'a>(header: Header, body: &[u8], context: &Context<'a>) -> Seen<'a> {
         let recognised = context.pack.recognise(&intake.artifact, header.level, body)?;
         Some((context.pack.signals.get(usize::from(recognised.signal))?, recognised))
     };
-    // In a stream of several writers what follows a message may be foreign, so its first line counts by itself too.
-    let first_line = memchr::memchr(b'\n', body).and_then(|end| recognise(body.get(..end)?.trim_ascii_end()));
+    // What follows a message may be foreign, so its first line counts by itself, but for messages of several lines.
     let whole = recognise(body);
-    let is_same = first_line.as_ref().zip(whole.as_ref()).is_some_and(|((one, _), (other, _))| one.id == other.id);
-    match if is_same { first_line } else { whole.or(first_line) } {
+    let has_lines = whole.as_ref().is_some_and(|(signal, recognised)| {
+        signal.wordings.get(usize::from(recognised.wording)).is_some_and(|wording| wording.template.has_lines())
+    });
+    let end = memchr::memchr(b'\n', body).filter(|_| !has_lines);
+    let first_line = end.and_then(|end| recognise(body.get(..end)?.trim_ascii_end()));
+    match first_line.or(whole) {
         Some((signal, _)) if signal.class == Class::Trace => return Seen::Nothing,
         Some((signal, recognised)) => return Seen::Signal(signal, recognised),
         None => {}
