@@ -40,15 +40,15 @@ impl Carrier {
     pub const ALL: [Self; 13] = [
         Self::None,
         Self::Json,
-        Self::Csv,
         Self::Compose,
         Self::Kubectl,
         Self::Cri,
         Self::Journal,
         Self::Timestamps,
+        Self::Numbered,
+        Self::Csv,
         Self::Stern,
         Self::Grep,
-        Self::Numbered,
         Self::Quoted,
         Self::Other,
     ];
