@@ -4,9 +4,12 @@
 
 mod common;
 mod naive {
+    pub(crate) mod counters;
     pub(crate) mod engine;
     pub(crate) mod logs;
     pub(crate) mod release;
+    pub(crate) mod uploads;
+    pub(crate) mod walks;
     pub(crate) mod wordings;
 }
 
@@ -97,16 +100,16 @@ fn disagreements(seed: u64, files: &Files, count: &mut BTreeMap<String, [usize; 
     for run in &mut runs {
         run.facts.hear(&answers);
     }
-    let processes = 1 + dice.below(8);
+    let (processes, restarts) = (1 + dice.below(8), dice.below(4));
     for run in runs.iter().filter(|run| run.pid.is_some()) {
         let pid = run.pid.unwrap();
-        let naive = Process::read(files, pid, &answers, processes);
+        let naive = Process::read(files, pid, &answers, [processes, restarts]);
         if naive.hides_a_wording() {
             count.entry("hidden".into()).or_default()[0] += 1;
             continue;
         }
         count.entry("compared".into()).or_default()[0] += 1;
-        let evaluation = Evaluation::of(&PACK, run, &answers, Beside { processes, ..Beside::default() });
+        let evaluation = Evaluation::of(&PACK, run, &answers, Beside { processes, restarts, ..Beside::default() });
         for (id, condition) in conditions() {
             let mut parts = Vec::new();
             condition.visit(&mut |part| {
