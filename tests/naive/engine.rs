@@ -457,7 +457,7 @@ fn read_line(name: &str, line: &str, number: usize, records: &mut Vec<Record>, p
     } else if name.starts_with("dotnet-native-loader") {
         ("loader-log", NATIVE.captures(line).map(|it| (clock(&it), part(&it, 5), part(&it, 7))))
     } else if name.starts_with("dotnet-tracer-native") {
-        let afternoon = |it: &regex::Captures<'_>| if &it[5] == "PM" { 12 * 3_600_000 } else { 0 };
+        let afternoon = |it: &regex::Captures<'_>| if &it[5] == "PM" && &it[1] != "12" { 12 * 3_600_000 } else { 0 };
         ("tracer-native-log", TRACER.captures(line).map(|it| (clock(&it) + afternoon(&it), part(&it, 7), part(&it, 8))))
     } else {
         let found = MANAGED.captures(line);
@@ -477,11 +477,12 @@ fn read_line(name: &str, line: &str, number: usize, records: &mut Vec<Record>, p
             };
             records.push(Record { log, line: number, time, level, body, found: None });
         }
-        (None, Some(record)) => {
+        // A managed record ends with its properties.
+        (None, Some(record)) if log != "tracer-managed-log" => {
             record.body.push('\n');
             record.body.push_str(line);
         }
-        (None, None) => {}
+        (None, _) => {}
     }
 }
 
