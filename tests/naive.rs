@@ -20,7 +20,7 @@ use naive::logs::{Dice, Files, mixture};
 use profiler_doctor::case;
 use profiler_doctor::diagnosis::Truth;
 use profiler_doctor::intake::decide;
-use profiler_doctor::pack::Condition;
+use profiler_doctor::pack::{Condition, SignalIndex};
 use profiler_doctor::rules::{Beside, Evaluation};
 use profiler_doctor::scan::{Context, Partial, Scanned};
 use std::collections::BTreeMap;
@@ -85,6 +85,25 @@ fn is_forgiven(evaluation: &Evaluation<'_>, naive: &Process, condition: &Conditi
         let is_unknown = evaluation.evaluate(condition).truth == Truth::Unknown;
         return is_unknown && naive.has_more_than_are_kept(&seen.signals);
     }
+    let watched: Vec<SignalIndex> = match condition {
+        Condition::Uploads(_) | Condition::Failing { .. } | Condition::Lost(_) => {
+            let it = &PACK.uploads;
+            [&it.start, &it.errors, &it.success, &it.beside, &it.shutdown, &it.end].into_iter().flatten().copied().collect()
+        }
+        Condition::Counters(_) => {
+            let it = &PACK.counters;
+            [&it.heading, &it.some, &it.none, &it.empty].into_iter().flatten().copied().collect()
+        }
+        Condition::Walks(_) => {
+            let it = &PACK.walks;
+            [&it.broken_off, &it.stuck, &it.over].into_iter().flatten().copied().collect()
+        }
+        _ => Vec::new(),
+    };
+    if !watched.is_empty() {
+        let is_unknown = evaluation.evaluate(condition).truth == Truth::Unknown;
+        return is_unknown && naive.has_more_than_are_kept(&watched);
+    }
     PACK.parts(condition).iter().any(|part| {
         let differs = evaluation.evaluate(part).truth != naive.truth(part);
         differs && is_forgiven(evaluation, naive, part)
@@ -145,7 +164,7 @@ fn the_naive_engine_agrees() {
             all_wrong.push(format!("{}\n{}", wrong.join("\n"), logs.join("\n")));
         }
     }
-    let first = &all_wrong[..all_wrong.len().min(3)];
+    let first = &all_wrong[..all_wrong.len().min(12)];
     assert!(all_wrong.is_empty(), "{} of {mixtures} mixtures:\n{}", all_wrong.len(), first.join("\n"));
     let [compared, hidden] = ["compared", "hidden"].map(|what| count.remove(what).map_or(0, |[number, ..]| number));
     assert!(hidden * 30 < compared, "{hidden} of {compared} processes were left out");

@@ -2,10 +2,22 @@
 //! get stuck and come back, and ends in order, out of order, or not at all.
 
 use super::logs::{Dice, Files, filled_with, write};
-use super::wordings::{ALL, Wording};
+use super::wordings::{ALL, Piece, Wording, pieces};
 use profiler_doctor::pack::Release;
 
 const SECOND: u64 = 1_000;
+
+const PROVIDERS: [&str; 9] = [
+    "WallTime",
+    "CpuTime",
+    "Allocations",
+    "Exceptions",
+    "Contention",
+    "LiveObjects",
+    "GarbageCollector",
+    "StopTheWorldGC",
+    "Network",
+];
 
 /// A life on its way.
 pub(crate) struct Course<'d> {
@@ -27,9 +39,10 @@ impl Course<'_> {
     /// From this moment on; until when it lasts.
     pub(crate) fn live(&mut self, begin: u64) -> u64 {
         let start = begin + 100;
-        if self.dice.percent(88) {
+        if self.dice.percent(94) {
             self.start(start);
         }
+        let types = self.dice.one(&[2, 3, 3, 6, 9]);
         let period = SECOND * self.dice.one(&[60, 60, 60, 60, 60, 10, 20, 45, 120, 300]);
         let mut end = start;
         let most = if self.dice.percent(6) { 70 } else { 14 };
@@ -48,7 +61,7 @@ impl Course<'_> {
                 grows = self.dice.below(4);
             }
             if counts {
-                self.count(now, grows);
+                self.count(now, grows, types);
             }
             let failed = fails && self.dice.percent(share);
             end = if failed { self.fail(now, &kind) } else { self.arrive(now) };
@@ -101,20 +114,18 @@ impl Course<'_> {
     }
 
     /// The counters of one period: of everything, without stacks, or of nothing.
-    fn count(&mut self, time: u64, grows: usize) {
-        if self.dice.percent(95) {
-            self.say(time, "EXP-SAMPLES-TITLE", &[]);
-        }
-        let types = [("WallTime", grows == 0), ("CpuTime", grows == 0), ("Allocations", grows < 2)];
-        for (index, (provider, some)) in types.into_iter().enumerate() {
-            if self.dice.percent(90) {
+    fn count(&mut self, time: u64, grows: usize, types: usize) {
+        self.say(time, "EXP-SAMPLES-TITLE", &[]);
+        for (index, provider) in PROVIDERS.into_iter().enumerate().take(types) {
+            let some = if index < 2 { grows == 0 } else { grows < 2 && self.dice.percent(70) };
+            if self.dice.percent(96) {
                 let samples = if some { self.dice.one(&["1", "17", "403"]) } else { "0" };
                 let id = if some { "EXP-SAMPLES" } else { "EXP-NO-SAMPLES" };
                 self.say(time + 1 + index as u64, id, &[("provider", provider), ("samples", samples)]);
             }
         }
         if grows == 2 && self.dice.percent(70) {
-            self.say(time + 5, "EXP-EMPTY", &[]);
+            self.say(time + 12, "EXP-EMPTY", &[]);
         }
     }
 
@@ -184,7 +195,12 @@ impl Course<'_> {
         let fits = |wording: &&Wording| {
             wording.signal == id && wording.releases.as_ref().is_none_or(|set| set.has(self.era))
         };
-        let Some(wording) = ALL.iter().find(fits) else { return };
+        let named = |wording: &&Wording| {
+            pieces(&wording.text).iter().any(|piece| {
+                matches!(piece, Piece::Value(name, _) if values.iter().any(|(known, _)| known == name))
+            })
+        };
+        let Some(wording) = ALL.iter().find(|it| fits(it) && named(it)).or_else(|| ALL.iter().find(fits)) else { return };
         let here = |log: &&&str| wording.logs.iter().any(|known| known == **log);
         let Some(log) = self.logs.iter().find(here).copied() else { return };
         let text = filled_with(self.dice, wording, values);
@@ -198,9 +214,13 @@ impl Course<'_> {
         }
     }
 
-    /// Each line at a time of its own.
-    pub(crate) fn write(mut self, pid: u32, files: &mut Files) -> u64 {
+    /// Each line at a time of its own; `is_whole`: the beginning of the log is there.
+    pub(crate) fn write(mut self, pid: u32, is_whole: bool, files: &mut Files) -> u64 {
         self.lines.sort_by_key(|line| line.time);
+        if !is_whole {
+            let lost = self.dice.below(self.lines.len() + 1);
+            self.lines.drain(..lost);
+        }
         let mut time = 0;
         for line in &self.lines {
             time = line.time.max(time + 1);

@@ -111,23 +111,13 @@ fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
     if logs.contains(&"profiler-log") && dice.percent(60) {
         let mut course = Course { dice, era, logs: &logs, lines: Vec::new() };
         let end = course.live(time);
-        time = end.max(course.write(pid, files));
+        let is_whole = course.dice.percent(40) || files[&name("profiler-log", pid)].contains(" is initializing.");
+        time = end.max(course.write(pid, is_whole, files));
         if dice.percent(70) {
-            cut(dice, pid, files);
             return;
         }
     }
     heap(dice, pid, era, &logs, time, files);
-    cut(dice, pid, files);
-}
-
-/// A log may have been copied while its last line was written.
-fn cut(dice: &mut Dice, pid: u32, files: &mut Files) {
-    if dice.percent(5)
-        && let Some(text) = files.get_mut(&name("profiler-log", pid))
-    {
-        text.pop();
-    }
 }
 
 /// Random messages in random order.
