@@ -20,7 +20,7 @@ use naive::logs::{Dice, Files, mixture};
 use profiler_doctor::case;
 use profiler_doctor::diagnosis::Truth;
 use profiler_doctor::intake::decide;
-use profiler_doctor::pack::{Condition, SignalIndex};
+use profiler_doctor::pack::{Condition, CounterSignals, SignalIndex, UploadSignals, UploadState, WalkSignals};
 use profiler_doctor::rules::{Beside, Evaluation};
 use profiler_doctor::scan::{Context, Partial, Scanned};
 use std::collections::BTreeMap;
@@ -85,24 +85,23 @@ fn is_forgiven(evaluation: &Evaluation<'_>, naive: &Process, condition: &Conditi
         let is_unknown = evaluation.evaluate(condition).truth == Truth::Unknown;
         return is_unknown && naive.has_more_than_are_kept(&seen.signals);
     }
-    let watched: Vec<SignalIndex> = match condition {
+    let more_than_are_kept = |lists: &[&Vec<SignalIndex>]| lists.iter().any(|them| naive.has_more_than_are_kept(them));
+    let is_unknown = || evaluation.evaluate(condition).truth == Truth::Unknown;
+    match condition {
+        // Which of the last ten failed may be lost, but never that they do not arrive.
         Condition::Uploads(_) | Condition::Failing { .. } | Condition::Lost(_) => {
-            let it = &PACK.uploads;
-            [&it.start, &it.errors, &it.success, &it.beside, &it.shutdown, &it.end].into_iter().flatten().copied().collect()
+            let UploadSignals { errors, success, .. } = &PACK.uploads;
+            return evaluation.uploads.state != UploadState::Delivered && more_than_are_kept(&[errors, success]);
         }
         Condition::Counters(_) => {
-            let it = &PACK.counters;
-            [&it.heading, &it.some, &it.none, &it.empty].into_iter().flatten().copied().collect()
+            let CounterSignals { heading, some, none, empty, .. } = &PACK.counters;
+            return is_unknown() && more_than_are_kept(&[heading, some, none, empty]);
         }
         Condition::Walks(_) => {
-            let it = &PACK.walks;
-            [&it.broken_off, &it.stuck, &it.over].into_iter().flatten().copied().collect()
+            let WalkSignals { broken_off, stuck, .. } = &PACK.walks;
+            return is_unknown() && more_than_are_kept(&[broken_off, stuck]);
         }
-        _ => Vec::new(),
-    };
-    if !watched.is_empty() {
-        let is_unknown = evaluation.evaluate(condition).truth == Truth::Unknown;
-        return is_unknown && naive.has_more_than_are_kept(&watched);
+        _ => {}
     }
     PACK.parts(condition).iter().any(|part| {
         let differs = evaluation.evaluate(part).truth != naive.truth(part);

@@ -294,7 +294,8 @@ impl Process {
         }
     }
 
-    /// The uploads fail, and the last failure is one of these.
+    /// The uploads fail, and the last failure is one of these. Where it is not known whether they fail, they may fail
+    /// with what was seen, or with what would not have been.
     fn fails_by(&self, signals: &[SignalIndex], capture: Option<&CaptureTest>) -> Truth {
         let Uploads { state, failures, .. } = self.uploads();
         let ids: Vec<&str> = signals.iter().map(|index| PACK.signals[usize::from(*index)].id.as_str()).collect();
@@ -304,14 +305,10 @@ impl Process {
         match state {
             UploadState::Failing => known(failures.last().is_some_and(fits)),
             UploadState::Delivered | UploadState::Stopped => Truth::False,
-            _ if failures.iter().any(fits) => Truth::Unknown,
-            _ => {
-                if signals.iter().all(|signal| self.would_show(*signal)) {
-                    Truth::False
-                } else {
-                    Truth::Unknown
-                }
+            _ if self.records.iter().any(fits) || !signals.iter().all(|signal| self.would_show(*signal)) => {
+                Truth::Unknown
             }
+            _ => Truth::False,
         }
     }
 
