@@ -31,15 +31,12 @@ impl Share {
         };
         let mut slots: Vec<i64> = failures.iter().map(|failure| since + uploads_before(failure)).collect();
         slots.dedup();
-        // The first upload is due a period after the start; where that is lost, the first failure is the first one known.
-        let known = match course.history.start {
-            Some(start) => uploads_before(&start),
-            None => failures.first().map_or(0, uploads_before) + 1,
-        };
-        let first = since + known.max(1);
+        // The first upload is due a period after the start, if none failed before.
+        let to_first_failure = failures.first().map_or(0, uploads_before) + 1;
+        let all = since + course.history.start.as_ref().map_or(0, uploads_before).max(to_first_failure);
         let is_recent = |slot: &&i64| usize::try_from(**slot).is_ok_and(|slot| slot < WINDOW);
         let failed = slots.iter().filter(is_recent).count();
-        let of = usize::try_from(first).unwrap_or(WINDOW).min(WINDOW).max(failed);
+        let of = usize::try_from(all).unwrap_or(WINDOW).min(WINDOW);
         let last_two = [0, 1].iter().all(|slot| slots.contains(slot));
         Self { failed: count(failed), of: count(of), last_two }
     }
