@@ -3,8 +3,11 @@
 
 mod common;
 mod histories {
+    pub(crate) mod carriers;
     pub(crate) mod causes;
+    pub(crate) mod clocks;
     pub(crate) mod delivery;
+    pub(crate) mod ends;
     pub(crate) mod identity;
     pub(crate) mod life;
     pub(crate) mod observation;

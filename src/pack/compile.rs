@@ -13,6 +13,7 @@ use super::{
     Artifact, Condition, Excuse, FactName, FactRule, Level, Levels, NamePattern, NeedKind, NeedRule, Pack, PackError,
     Question, Raised, Release, ReleaseSet, Remedy, Rule, Signal, StepRule, Template, Wording,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One parsed file with what is needed to name a place in it.
 pub(super) struct File<'a> {
@@ -77,6 +78,7 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         let at = || place.text.find(&id).unwrap_or_default();
         known.ok_or_else(|| place.error(at()..at(), format!("there is no signal `{id}`")))?.means = means;
     }
+    find_common_beginnings(&mut pack.signals);
     // Last, because they look for wordings in all signals.
     for (place, written) in fingerprints {
         pack.fingerprints.push(fingerprint(&names, place, written, &pack.signals)?);
@@ -86,6 +88,18 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         return Err(PackError { file, line: 1, column: 1, message: "a pack needs exactly one `[pack]`".into() });
     }
     Ok(pack)
+}
+
+/// Marks the starts that several logs print in the same words.
+fn find_common_beginnings(signals: &mut [Signal]) {
+    let mut logs: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for wording in signals.iter().flat_map(|signal| &signal.wordings) {
+        logs.entry(wording.template.to_string()).or_default().extend(&wording.artifacts);
+    }
+    let is_common = |wording: &Wording| logs.get(&wording.template.to_string()).is_some_and(|logs| logs.len() > 1);
+    for signal in signals.iter_mut().filter(|signal| signal.starts_run) {
+        signal.begins_several_logs = signal.wordings.iter().any(is_common);
+    }
 }
 
 /// One file with the names of all.
@@ -136,7 +150,8 @@ impl Part<'_> {
         } else {
             let id = written.id.into_inner();
             let (class, starts_run, entries) = (written.class, written.starts_run, written.entries);
-            signals.push(Signal { wordings, id, class, means: String::new(), entries, starts_run, keep });
+            let (means, begins_several_logs) = (String::new(), false);
+            signals.push(Signal { wordings, id, class, means, entries, starts_run, begins_several_logs, keep });
         }
         Ok(())
     }
