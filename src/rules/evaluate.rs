@@ -138,7 +138,7 @@ impl<'a> Evaluation<'a> {
             .map_or_else(|| Outcome::bare(Truth::Unknown), |condition| self.deeper(condition, depth + 1))
     }
 
-    fn seen(&self, seen: &Seen) -> Outcome<'a> {
+    pub(super) fn seen(&self, seen: &Seen) -> Outcome<'a> {
         let mut marks: Vec<Mark<'a>> = if seen.last {
             self.run.last_of(&seen.signals).into_iter().collect()
         } else {
