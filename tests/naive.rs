@@ -66,7 +66,13 @@ fn conditions() -> Vec<(String, &'static Condition)> {
         let id = |what: &str| format!("{}{what}", rule.id);
         all.extend(rule.when.iter().map(|when| (id(""), when)));
         all.extend(rule.affected.iter().map(|(_, when)| (id(": affected"), when)));
+        all.extend(rule.says.iter().filter_map(|it| it.when.as_ref()).map(|when| (id(": says"), when)));
         all.extend(rule.remedies.iter().filter_map(|it| it.when.as_ref()).map(|when| (id(": remedy"), when)));
+    }
+    for problem in &PACK.problems {
+        let id = |what: &str| format!("problem {}: {what}", problem.id);
+        all.extend(problem.place.iter().map(|place| (id("where"), place)));
+        all.extend(problem.sign.iter().map(|sign| (id("sign"), sign)));
     }
     for step in &PACK.steps {
         let id = |what: &str| format!("step {}: {what}", step.id);
@@ -103,7 +109,10 @@ fn is_forgiven(evaluation: &Evaluation<'_>, naive: &Process, condition: &Conditi
         }
         _ => {}
     }
-    PACK.parts(condition).iter().any(|part| {
+    let asks = matches!(condition, Condition::Problem { .. });
+    let problems = PACK.problems.iter().filter(|_| asks);
+    let of_problems = problems.flat_map(|problem| problem.place.iter().chain(&problem.sign));
+    PACK.parts(condition).iter().chain(of_problems).any(|part| {
         let differs = evaluation.evaluate(part).truth != naive.truth(part);
         differs && is_forgiven(evaluation, naive, part)
     })

@@ -162,3 +162,15 @@ fn old_releases_repeat_the_line_of_a_stuck_walk() {
     let came_back = repeated(40).says(60.0, "info", "The profile was sent. Success?true, Http code: 200").ends(70.0);
     given(&[came_back]).symptom(Symptom::Hang).is("healthy");
 }
+
+#[test]
+fn the_lines_of_a_start_alone_clear_no_hang() {
+    let verdict = |question: &super::life::Question| {
+        let diagnosis = question.diagnose();
+        diagnosis.runs[0].steps.iter().find(|step| step.id == "hang").map(|step| step.verdict).unwrap()
+    };
+    let started = given(&[life(V3_51, "10:00:00")]).symptom(Symptom::Hang);
+    assert_eq!(verdict(&started), Verdict::Unknown);
+    let lived = given(&[life(V3_51, "10:00:00").ends(600.0)]).symptom(Symptom::Hang);
+    assert_eq!(verdict(&lived), Verdict::Pass);
+}
