@@ -1,0 +1,47 @@
+//! A model of the product as the oracle: it plays lives of processes, prints what that release prints, and knows what
+//! was delivered. `./dev model [COUNT] [SEED]` plays more; what is modelled stands in `docs/model.md`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
+
+mod catalogue {
+    pub(crate) mod table;
+}
+mod common;
+mod model {
+    pub(crate) mod answer;
+    pub(crate) mod choices;
+    pub(crate) mod clock;
+    pub(crate) mod end;
+    pub(crate) mod folder;
+    pub(crate) mod life;
+    pub(crate) mod record;
+    pub(crate) mod report;
+    pub(crate) mod shrink;
+    pub(crate) mod start;
+    pub(crate) mod text;
+    pub(crate) mod truth;
+    pub(crate) mod uploads;
+    pub(crate) mod verdict;
+}
+
+use model::report::{Report, smallest};
+
+/// How many folders every test run plays, and from which seed.
+const LIVES: u64 = 300;
+const SEED: u64 = 1;
+
+/// How many failures are shown.
+const SHOWN: usize = 5;
+
+fn number(name: &str) -> Option<u64> {
+    std::env::var(name).ok()?.parse().ok()
+}
+
+#[test]
+fn no_life_is_called_healthy_or_ill_against_the_truth() {
+    let seed = number("MODEL_SEED").unwrap_or(SEED);
+    let count = number("MODEL_LIVES").unwrap_or(LIVES);
+    let report = Report::of(seed..seed + count);
+    println!("{}", report.table());
+    let shown: Vec<String> = report.failed.iter().take(SHOWN).map(|(seed, fault)| smallest(*seed, *fault)).collect();
+    assert!(shown.is_empty(), "{} of {count} lives\n{}", report.failed.len(), shown.join("\n\n"));
+}
