@@ -2,21 +2,30 @@
 //! was delivered. `./dev model [COUNT] [SEED]` plays more; what is modelled stands in `docs/model.md`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
-mod catalogue {
-    pub(crate) mod table;
-}
 mod common;
+#[path = "catalogue/table.rs"]
+mod table;
 mod model {
     pub(crate) mod answer;
     pub(crate) mod choices;
     pub(crate) mod clock;
+    pub(crate) mod counters;
+    pub(crate) mod delivered;
     pub(crate) mod end;
     pub(crate) mod folder;
     pub(crate) mod life;
+    pub(crate) mod loader;
+    pub(crate) mod managed;
+    pub(crate) mod pen;
+    pub(crate) mod play;
+    pub(crate) mod profiler;
     pub(crate) mod record;
     pub(crate) mod report;
+    pub(crate) mod sampled;
+    pub(crate) mod services;
+    pub(crate) mod setup;
     pub(crate) mod shrink;
-    pub(crate) mod start;
+    pub(crate) mod stacks;
     pub(crate) mod text;
     pub(crate) mod truth;
     pub(crate) mod uploads;

@@ -1,7 +1,7 @@
 //! How an upload can end, and what each release prints about it.
 
+use super::pen::Pen;
 use super::record::Log;
-use super::start::Pen;
 use profiler_doctor::pack::Release;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,7 +65,8 @@ impl Answer {
         let code = code.to_string();
         let told = pen.says(log, "The profile was sent. Success?{}, Http code: {}", &[success, &code]);
         if !told && code != "200" {
-            let _ = pen.says(log, "Failed to send profile. Http code: {}", &[&code]) || pen.says(log, "{http status}", &[&code]);
+            let _ = pen.says(log, "Failed to send profile. Http code: {}", &[&code])
+                || pen.says(log, "{http status}", &[&code]);
         }
     }
 

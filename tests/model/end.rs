@@ -1,34 +1,47 @@
 //! An orderly end, in the order of the captured logs.
 
-use super::record::Log;
-use super::start::Pen;
-use profiler_doctor::pack::Release;
+use super::pen::Pen;
+use super::services;
+use super::setup::Setup;
 
-/// Up to where the last upload is made.
+/// Of a profiler that runs, up to where the last upload is made.
 pub(crate) fn begins(pen: &mut Pen<'_>) {
-    pen.says(Log::Profiler, "CorProfilerCallback::Shutdown()", &[]);
+    pen.profiler("CorProfilerCallback::Shutdown()", &[]);
     pen.at += 900;
-    pen.says(Log::Profiler, "StackSamplerLoopManager::WatcherLoop finished.", &[]);
+    pen.profiler("StackSamplerLoopManager::WatcherLoop finished.", &[]);
     pen.at += 5;
-    pen.says(Log::Profiler, "Stopping the samples aggregator", &[]);
-    pen.says(Log::Profiler, "Stopping the samples collector", &[]);
+    if pen.life.samples_by_timer() {
+        pen.profiler("{} stopped successfully.", &["timer_create-based Cpu Profiler"]);
+    }
+    pen.profiler("Stopping the samples aggregator", &[]);
+    pen.profiler("Stopping the samples collector", &[]);
 }
 
-/// After it.
+/// After that upload.
 pub(crate) fn is_over(pen: &mut Pen<'_>) {
     pen.at += 2;
-    pen.says(Log::Profiler, "CorProfilerCallback::DisposeInternal() invoked. _isInitialized = {}", &["1"]);
-    let release = pen.life.release;
-    let mut services = vec!["SamplesCollector", "StackSamplerLoopManager"];
-    services.extend(pen.life.providers());
-    for service in services {
-        if release >= Release::new(3, 28, 0) {
-            pen.says(Log::Profiler, "{} failed to stopped. This service might have been stopped earlier.", &[service]);
-        } else if release >= Release::new(3, 10, 0) {
-            pen.says(Log::Profiler, "{} failed to stop. This service might have been stopped earlier.", &[service]);
-        } else {
-            pen.says(Log::Profiler, "{} stopped successfully.", &[service]);
-        }
+    disposes(pen);
+    services::stop(pen);
+}
+
+/// Of a profiler that was loaded and never ran.
+pub(crate) fn without_run(pen: &mut Pen<'_>) {
+    let setup = pen.life.setup;
+    let is_gone = match setup {
+        Setup::NotEnabled | Setup::Disabled => !pen.since(3, 28),
+        Setup::TooFewCores | Setup::NoWrapper | Setup::ServiceFails | Setup::Excluded | Setup::CommandLineTool => true,
+        _ => false,
+    };
+    if is_gone {
+        return;
     }
-    pen.says(Log::Profiler, "{} stopped successfully.", &["ThreadsCpuManager"]);
+    pen.profiler("CorProfilerCallback::Shutdown()", &[]);
+    if setup == Setup::WaitsForTracer {
+        pen.profiler("Stable Configuration has not been set: the profiler was never started.", &[]);
+    }
+    disposes(pen);
+}
+
+fn disposes(pen: &mut Pen<'_>) {
+    pen.profiler("CorProfilerCallback::DisposeInternal() invoked. _isInitialized = {}", &["1"]);
 }

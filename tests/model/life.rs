@@ -1,78 +1,120 @@
-//! One life of one process: what is drawn about it, and what then happens.
+//! What is drawn about one life of one process.
 
 use super::choices::Dice;
 use super::clock::{MINUTE, SECOND};
-use super::record::{Record, Writer};
-use super::start::Pen;
-use super::uploads::{Course, Upload};
-use super::{end, start};
+use super::record::Writer;
+use super::setup::Setup;
+use super::stacks::Stacks;
+use super::uploads::Course;
 use crate::common::PACK;
 use profiler_doctor::pack::Release;
 
 /// How a process ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Ending {
+    Orderly,
     /// It still runs when the files are copied.
     LivesOn,
-    Orderly,
     Killed,
+}
+
+/// What is the same for all lives of one application on one host.
+#[derive(Debug, Clone)]
+pub(crate) struct Application {
+    pub(crate) service: String,
+    /// The name of the process.
+    pub(crate) process: String,
+    pub(crate) is_linux: bool,
+}
+
+/// Which logs are given.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Given {
+    pub(crate) loader: bool,
+    pub(crate) tracer: bool,
+    pub(crate) managed: bool,
 }
 
 pub(crate) struct Life<'a> {
     pub(crate) release: Release,
     pub(crate) pid: u32,
     pub(crate) service: String,
+    pub(crate) process: String,
+    linux: bool,
+    pub(crate) setup: Setup,
     pub(crate) began: i64,
     pub(crate) length: i64,
+    /// Between two uploads.
+    pub(crate) period: i64,
     pub(crate) ending: Ending,
     pub(crate) course: Course,
+    pub(crate) stacks: Stacks,
+    pub(crate) debug: bool,
+    pub(crate) cpu: bool,
+    pub(crate) wall: bool,
+    pub(crate) given: Given,
     /// Where lines are dropped that a failure may do without.
-    pub(crate) dropped: Option<Dice<'a>>,
-    dice: Dice<'a>,
+    pub(crate) dropped: Dice<'a>,
+    pub(crate) dice: Dice<'a>,
 }
 
-/// What happened, and what was written about it.
-pub(crate) struct Played {
-    pub(crate) uploads: Vec<Upload>,
-    pub(crate) records: Vec<Record>,
-    /// When samples began to be collected.
-    pub(crate) started: i64,
-    pub(crate) ended: i64,
-}
+const FIRST: Release = Release::new(2, 9, 0);
 
-pub(crate) const FIRST: Release = Release::new(2, 9, 0);
-
-/// The releases that are played.
+/// The releases that are played, the newest first.
 pub(crate) fn releases() -> Vec<Release> {
-    let mut all: Vec<Release> = PACK.releases.iter().copied().filter(|release| *release >= FIRST).collect();
-    all.reverse();
-    all
+    PACK.releases.iter().rev().copied().filter(|release| *release >= FIRST).collect()
 }
 
 impl<'a> Life<'a> {
-    pub(crate) fn drawn(dice: Dice<'a>, began: i64, service: &str, pid: u32) -> Self {
+    pub(crate) fn drawn(dice: Dice<'a>, application: &Application, release: Release, began: i64, pid: u32) -> Self {
+        let since = |major, minor| release >= Release::new(major, minor, 0);
+        let setup = Setup::drawn(dice, release, application.is_linux);
         let periods = dice.weighted("length", &[(3, 4), (2, 2), (2, 8), (2, 1), (1, 0), (1, 15), (1, 40)]);
-        #[allow(clippy::cast_possible_wrap)]
-        let rest = dice.one("rest", &[20, 45, 2, 58, 1]) * SECOND + dice.below("rest-ms", 900) as i64;
+        let rest = dice.one("rest", &[20, 45, 2, 58, 1]) * SECOND + i64::try_from(dice.below("rest-ms", 900)).unwrap();
+        let debug = dice.percent("debug", 15);
+        let all_off = setup == Setup::AllTypesOff;
+        let stacks = Stacks::drawn(dice, application.is_linux, release);
         Self {
-            release: dice.one("release", &releases()),
+            release,
             pid,
-            service: service.to_owned(),
+            service: application.service.clone(),
+            process: application.process.clone(),
+            linux: application.is_linux,
+            setup,
             began,
             length: periods * MINUTE + rest,
+            period: dice.weighted("period", &[(9, 60), (1, 20), (1, 10)]) * SECOND,
             ending: dice.weighted("ending", &[(3, Ending::Orderly), (3, Ending::LivesOn), (2, Ending::Killed)]),
             course: dice.weighted("course", &Course::ALL),
-            dropped: Some(dice.within("lines")),
+            stacks: if setup.sends() { stacks } else { Stacks::Fine },
+            debug,
+            cpu: since(2, 15) && !all_off && !dice.percent("no-cpu", 6),
+            wall: !all_off && !dice.percent("no-wall", 6),
+            given: Given {
+                loader: !dice.percent("no-loader-log", 15),
+                tracer: dice.percent("tracer-log", 30),
+                managed: dice.percent("managed-log", 45),
+            },
+            dropped: dice.within("lines"),
             dice,
         }
     }
 
     pub(crate) fn writer(&self) -> Writer {
-        Writer { pid: self.pid, process: self.service.clone(), release: self.release.to_string() }
+        Writer { pid: self.pid, process: self.process.clone(), release: self.release }
     }
 
+    pub(crate) fn is_linux(&self) -> bool {
+        self.linux
+    }
+
+    /// CPU time by a timer and a signal of its own.
     pub(crate) fn samples_by_timer(&self) -> bool {
-        self.release >= Release::new(3, 28, 0)
+        self.linux && self.cpu && self.release >= Release::new(3, 28, 0)
+    }
+
+    pub(crate) fn single_step(&self) -> bool {
+        matches!(self.setup, Setup::RunsLater | Setup::NotTriggered)
     }
 
     /// Up to 2.15 every success is written.
@@ -80,51 +122,27 @@ impl<'a> Life<'a> {
         self.release < Release::new(2, 16, 0)
     }
 
-    pub(crate) fn providers(&self) -> Vec<&'static str> {
-        let since = |major, minor| self.release >= Release::new(major, minor, 0);
-        let mut all = Vec::new();
-        let mut add = |is_there: bool, name| all.extend(is_there.then_some(name));
-        add(since(3, 19), "ThreadLifetimeProvider");
-        add(true, "WallTimeProvider");
-        add(since(2, 15) && !self.samples_by_timer(), "CpuTimeProvider");
-        add(self.samples_by_timer(), "CpuSampleProvider");
-        add(since(2, 48), "ExceptionsProvider");
-        add(since(2, 48), "ContentionProvider");
-        add(since(2, 30), "StopTheWorldGCProvider");
-        add(since(2, 30), "GarbageCollectorProvider");
-        all
+    pub(crate) fn command(&self) -> String {
+        match (self.setup, self.linux) {
+            (Setup::CommandLineTool, _) => "dotnet build /src".into(),
+            (_, true) => format!("dotnet /app/{}.dll", self.service),
+            (_, false) => format!("dotnet C:\\app\\{}.dll", self.service),
+        }
     }
 
-    pub(crate) fn play(&self) -> Played {
-        let mut pen = Pen { life: self, at: self.began, records: Vec::new() };
-        start::loader(&mut pen);
-        pen.at = self.began + 12;
-        start::profiler(&mut pen);
-        let started = pen.at;
-        let ends = self.began + self.length;
-        let count = usize::try_from((ends - started) / MINUTE).unwrap_or_default();
-        let answers = self.course.answers(self.dice.within("uploads"), count + 1);
-        let mut uploads = Vec::new();
-        for (number, answer) in (1_i64..).zip(answers.iter().take(count)) {
-            pen.at = started + number * (MINUTE + 12) + answer.takes();
-            if pen.at < ends {
-                answer.writes(&mut pen);
-                uploads.push(Upload { done: pen.at, answer: *answer, at_end: false });
-            }
+    pub(crate) fn folder_of_the_product(&self) -> &'static str {
+        if self.linux {
+            "/opt/datadog/linux-x64/"
+        } else {
+            "C:\\\\Program Files\\\\Datadog\\\\.NET Tracer\\\\win-x64\\\\"
         }
-        pen.at = ends;
-        if self.ending == Ending::Orderly {
-            end::begins(&mut pen);
-            if self.release >= Release::new(2, 15, 0) || count > 0 {
-                pen.at += answers[count].takes();
-                answers[count].writes(&mut pen);
-                uploads.push(Upload { done: pen.at, answer: answers[count], at_end: true });
-            }
-            end::is_over(&mut pen);
+    }
+
+    pub(crate) fn library(&self) -> String {
+        if self.linux {
+            "/opt/datadog/linux-x64/./Datadog.Profiler.Native.so".into()
+        } else {
+            "C:\\Program Files\\Datadog\\.NET Tracer\\win-x64\\.\\Datadog.Profiler.Native.dll".into()
         }
-        let ended = pen.at;
-        let mut records = pen.records;
-        records.sort_by_key(|record| record.at);
-        Played { uploads, records, started, ended }
     }
 }

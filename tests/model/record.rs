@@ -1,6 +1,7 @@
 //! One record of one log, and how that log writes it.
 
 use super::clock::written;
+use profiler_doctor::pack::Release;
 
 /// The logs of a process.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,7 +26,7 @@ pub(crate) struct Writer {
     pub(crate) pid: u32,
     /// The name of the process, as file names have it.
     pub(crate) process: String,
-    pub(crate) release: String,
+    pub(crate) release: Release,
 }
 
 impl Writer {
@@ -35,6 +36,10 @@ impl Writer {
             Log::Loader => format!("dotnet-native-loader-{process}-{pid}.log"),
             Log::Profiler => format!("DD-DotNet-Profiler-Native-{process}-{pid}.log"),
             Log::Tracer => format!("dotnet-tracer-native-{process}-{pid}.log"),
+            // Up to 3.3.1 the number is the day.
+            Log::Managed if self.release < Release::new(3, 4, 0) => {
+                format!("dotnet-tracer-managed-{process}-20260910.log")
+            }
             Log::Managed => format!("dotnet-tracer-managed-{process}-{pid}.log"),
         }
     }

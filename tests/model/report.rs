@@ -51,8 +51,10 @@ impl Report {
         );
         for (kind, count) in &self.counts {
             let Count { lives, false_all_clears, wrong_causes, could_be_told, untold } = count;
-            let _ =
-                writeln!(table, "| {kind} | {lives} | {false_all_clears} | {wrong_causes} | {could_be_told} | {untold} |");
+            let _ = writeln!(
+                table,
+                "| {kind} | {lives} | {false_all_clears} | {wrong_causes} | {could_be_told} | {untold} |"
+            );
         }
         table
     }

@@ -3,7 +3,6 @@
 use super::folder::Folder;
 use super::truth::HEALTHY;
 use crate::common::{PACK, scan};
-use profiler_doctor::diagnosis::Symptom;
 use profiler_doctor::engine::{self, Request};
 
 /// What is wrong with a verdict, the gravest first.
@@ -23,7 +22,7 @@ pub(crate) struct Verdict {
 
 pub(crate) fn judge(folder: &Folder) -> Verdict {
     let sources: Vec<_> = folder.files.iter().map(|(name, bytes)| scan(name, bytes)).collect();
-    let request = Request { symptom: Symptom::MissingProfiles, ..Request::default() };
+    let request = Request { symptom: folder.symptom, ..Request::default() };
     let diagnosis = engine::diagnose(&PACK, &sources, &request);
     let mut fault: Option<Fault> = None;
     let mut worse = |found: Option<Fault>| fault = [fault, found].into_iter().flatten().min();
