@@ -75,6 +75,35 @@ fn counters_of_zero_alone_are_sampling_that_stopped() {
 }
 
 #[test]
+fn counters_of_zero_among_many_types_are_sampling_that_stopped() {
+    let providers = [
+        "GarbageCollectorProvider",
+        "StopTheWorldGCProvider",
+        "ContentionProvider",
+        "AllocationsProvider",
+        "LiveObjectsProvider",
+        "NetworkProvider",
+        "ExceptionsProvider",
+        "CpuSampleProvider",
+        "WallTimeProvider",
+        "ThreadLifetimeProvider",
+    ];
+    let mut life = life(V3_51, "10:00:00");
+    for minute in 1..=10 {
+        let second = f64::from(minute * 60);
+        life = life.says(second, "debug", "Collected samples per provider:");
+        for provider in providers {
+            let has_some = provider == "ExceptionsProvider" || minute == 1 && provider.ends_with("TimeProvider");
+            let count = if has_some { 12 } else { 0 };
+            life = life.says(second + 0.1, "debug", &format!("{provider} : {count}"));
+        }
+    }
+    for symptom in [Symptom::MissingCpuWall, Symptom::Hang] {
+        given(&[life.clone().ends(660.0)]).symptom(symptom).is("sampling-stopped");
+    }
+}
+
+#[test]
 fn types_that_are_switched_off_are_why_they_are_missing() {
     let off = "Configuration: DD_PROFILING_WALLTIME_ENABLED env var is set to '0'";
     let life = life(V3_51, "10:00:00")
