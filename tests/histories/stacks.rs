@@ -1,6 +1,6 @@
 //! Whether stacks are read: CPU and wall time, and hangs.
 
-use super::life::{Life, V2_14, V3_51, given, life};
+use super::life::{Life, V2_14, V2_49, V3_51, given, life};
 use profiler_doctor::diagnosis::{Symptom, Verdict};
 
 fn stuck(thread: u32) -> String {
@@ -31,6 +31,14 @@ fn a_stuck_walk_and_then_silence_is_no_recovery() {
     let other = given(&[life(V3_51, "10:00:00").says(20.0, "info", &stuck(12)).ends(600.0)]);
     other.is("healthy");
     assert_eq!(other.findings().get("stack-walk-unfinished"), Some(&Verdict::Info));
+}
+
+#[test]
+fn where_nothing_else_is_collected_a_stuck_walk_leaves_nothing_to_send() {
+    // What 2.16 to 2.29 collect by default.
+    let old = ["ExceptionsProvider", "ContentionProvider", "GCProvider", "GarbageCollectorProvider"];
+    let life = old.into_iter().fold(life(V2_49, "10:00:00"), Life::without);
+    given(&[life.says(20.0, "info", &stuck(12)).ends(600.0)]).is("undecided");
 }
 
 #[test]
