@@ -7,6 +7,8 @@ use profiler_doctor::pack::Release;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Answer {
     Taken,
+    /// No upload was made.
+    NothingToSend,
     Code(u16),
     Refused,
     UnknownHost,
@@ -42,6 +44,9 @@ impl Answer {
         let tells = release >= Release::new(2, 14, 0);
         match self {
             Self::Taken => &[],
+            // Where each success has its line, that there is none counts as a failure.
+            Self::NothingToSend if release < Release::new(2, 16, 0) => &["nothing-to-send", "export-failed"],
+            Self::NothingToSend => &["nothing-to-send"],
             Self::Code(403) => &["api-key-rejected"],
             Self::Code(404) => &["agent-endpoint-missing"],
             Self::Code(413) => &["payload-too-large"],

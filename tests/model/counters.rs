@@ -19,6 +19,7 @@ pub(crate) fn writes(pen: &mut Pen<'_>, wall: bool, cpu: bool) {
             "WallTimeProvider" if wall => "2605",
             "CpuTimeProvider" | "CpuSampleProvider" if cpu => "31",
             "ExceptionsProvider" => "12",
+            "GarbageCollectorProvider" => "1",
             _ => "0",
         };
         any |= count != "0";

@@ -48,7 +48,10 @@ impl<'a> Delivered<'a> {
     /// The causes that are no lie: how uploads of late failed, unless the last two worked.
     pub(crate) fn causes(&self) -> BTreeSet<&'static str> {
         let at_end_failed = self.known.last().is_some_and(|upload| upload.at_end && self.failed(upload));
-        if !at_end_failed && !self.last().iter().any(|upload| self.failed(upload)) {
+        // Nobody can see a period that is shorter than the default, nor that an upload went well before the next is due.
+        let of_late = |upload: &&&Upload| upload.done > self.until - 2 * MINUTE - MARGIN;
+        let mut decisive = self.known.iter().filter(of_late).chain(self.last());
+        if !at_end_failed && !decisive.any(|upload| self.failed(upload)) {
             return BTreeSet::new();
         }
         let last_ten = &self.known[self.known.len().saturating_sub(10)..];

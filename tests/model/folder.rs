@@ -46,7 +46,7 @@ impl Folder {
         }
         let says = format!("{} {:?}, {:?}: {}", life.release, life.setup, life.ending, truth.says);
         let mut kinds = vec![format!("1 setup: {}", life.setup.name()), format!("5 symptom: {}", symptom.id())];
-        if life.setup.sends() {
+        if life.sends() {
             kinds.push(format!("2 {}", life.course.name()));
             kinds.push(format!("3 {}", life.stacks.name()));
         }

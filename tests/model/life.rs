@@ -73,8 +73,7 @@ impl<'a> Life<'a> {
         let rest = dice.one("rest", &[20, 45, 2, 58, 1]) * SECOND + i64::try_from(dice.below("rest-ms", 900)).unwrap();
         let debug = dice.percent("debug", 15);
         let all_off = setup == Setup::AllTypesOff;
-        let stacks = Stacks::drawn(dice, application.is_linux, release);
-        Self {
+        let mut life = Self {
             release,
             pid,
             service: application.service.clone(),
@@ -86,7 +85,7 @@ impl<'a> Life<'a> {
             period: dice.weighted("period", &[(9, 60), (1, 20), (1, 10)]) * SECOND,
             ending: dice.weighted("ending", &[(3, Ending::Orderly), (3, Ending::LivesOn), (2, Ending::Killed)]),
             course: dice.weighted("course", &Course::ALL),
-            stacks: if setup.sends() { stacks } else { Stacks::Fine },
+            stacks: Stacks::drawn(dice, application.is_linux, release),
             debug,
             cpu: since(2, 15) && !all_off && !dice.percent("no-cpu", 6),
             wall: !all_off && !dice.percent("no-wall", 6),
@@ -97,7 +96,11 @@ impl<'a> Life<'a> {
             },
             dropped: dice.within("lines"),
             dice,
+        };
+        if !life.sends() {
+            life.stacks = Stacks::Fine;
         }
+        life
     }
 
     pub(crate) fn writer(&self) -> Writer {
@@ -106,6 +109,15 @@ impl<'a> Life<'a> {
 
     pub(crate) fn is_linux(&self) -> bool {
         self.linux
+    }
+
+    /// Whether there is anything to send while stacks are read, or are not. Collections are counted from 2.30 on.
+    pub(crate) fn has_samples(&self, wall: bool, cpu: bool) -> bool {
+        self.setup.sends() && (self.wall && wall || self.cpu && cpu || self.release >= Release::new(2, 30, 0))
+    }
+
+    pub(crate) fn sends(&self) -> bool {
+        self.has_samples(true, true)
     }
 
     /// CPU time by a timer and a signal of its own.

@@ -1,5 +1,6 @@
 //! A life is played: what happens in it, and what is written about it.
 
+use super::answer::Answer;
 use super::clock::MINUTE;
 use super::counters;
 use super::life::{Ending, Life};
@@ -41,7 +42,7 @@ pub(crate) fn play(life: &Life<'_>) -> Played {
     if life.ending == Ending::Orderly && life.setup.is_loaded(life.release) {
         if started.is_some() {
             end::begins(&mut pen);
-            sends_at_end(&mut pen, &mut uploads);
+            sends_at_end(&mut pen, stacks_lost, &mut uploads);
             end::is_over(&mut pen);
         } else {
             end::without_run(&mut pen);
@@ -79,8 +80,10 @@ fn sends(pen: &mut Pen<'_>, started: i64, stacks_lost: Option<i64>, uploads: &mu
         if begun >= ends {
             break;
         }
-        counters::writes(pen, life.wall && !(is_lost && loses_wall), life.cpu && !(is_lost && loses_cpu));
-        if !life.setup.sends() {
+        let (wall, cpu) = (!(is_lost && loses_wall), !(is_lost && loses_cpu));
+        counters::writes(pen, life.wall && wall, life.cpu && cpu);
+        if !life.has_samples(wall, cpu) {
+            uploads.push(Upload { done: begun, answer: Answer::NothingToSend, at_end: false });
             continue;
         }
         pen.at += answer.takes();
@@ -92,10 +95,13 @@ fn sends(pen: &mut Pen<'_>, started: i64, stacks_lost: Option<i64>, uploads: &mu
 }
 
 /// The upload of what is left. Before 2.15 a short process sends nothing.
-fn sends_at_end(pen: &mut Pen<'_>, uploads: &mut Vec<Upload>) {
+fn sends_at_end(pen: &mut Pen<'_>, stacks_lost: Option<i64>, uploads: &mut Vec<Upload>) {
     let life = pen.life;
     let is_long = life.length > MINUTE;
-    if life.setup.sends() && (life.release >= Release::new(2, 15, 0) || is_long) {
+    let (loses_wall, loses_cpu) = life.stacks.loses(life);
+    let is_lost = stacks_lost.is_some();
+    let has_samples = life.has_samples(!(is_lost && loses_wall), !(is_lost && loses_cpu));
+    if has_samples && (life.release >= Release::new(2, 15, 0) || is_long) {
         let count = uploads.len();
         let answer = life.course.answers(life.dice.within("uploads"), count + 1)[count];
         pen.at += answer.takes();

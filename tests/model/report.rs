@@ -63,7 +63,7 @@ impl Report {
 /// Seed, truth, verdict and files of the smallest folder that fails like this one.
 pub(crate) fn smallest(seed: u64, fault: Fault) -> String {
     let folder = shrunk(seed, |folder| judge(folder).fault == Some(fault));
-    let mut shown = format!("seed {seed}: {fault:?}\n");
+    let mut shown = format!("seed {seed}: {fault:?}, asked about {}\n", folder.symptom.id());
     for told in &folder.lives {
         let causes: Vec<_> = told.truth.causes.iter().collect();
         let _ = writeln!(

@@ -4,6 +4,7 @@ use super::clock::SECOND;
 use super::life::Life;
 use super::play::Played;
 use super::stacks::Stacks;
+use profiler_doctor::diagnosis::Symptom;
 use profiler_doctor::pack::Release;
 use std::collections::BTreeSet;
 
@@ -19,11 +20,13 @@ impl<'a> Sampled<'a> {
     }
 
     /// Whether saying that they are sampled is no lie. Of what nothing tells nobody can know.
-    pub(crate) fn holds(&self) -> bool {
+    pub(crate) fn holds(&self, symptom: Symptom) -> bool {
         let is_told = self.life.stacks != Stacks::StoppedSilently || self.counted();
         let off_by_default = self.life.release < Release::new(2, 15, 0);
         let is_lost = self.lost_for.is_some_and(|lost| lost > 3 * SECOND) && is_told;
-        self.life.wall && (self.life.cpu || off_by_default) && !is_lost
+        // A type that is switched off hangs nothing.
+        let is_asked_for = self.life.wall && (self.life.cpu || off_by_default) || symptom == Symptom::Hang;
+        is_asked_for && !is_lost
     }
 
     /// The causes that are no lie.
@@ -38,8 +41,8 @@ impl<'a> Sampled<'a> {
         causes
     }
 
-    pub(crate) fn could_be_told(&self) -> bool {
-        if !self.life.wall || !self.life.cpu {
+    pub(crate) fn could_be_told(&self, symptom: Symptom) -> bool {
+        if symptom != Symptom::Hang && (!self.life.wall || !self.life.cpu) {
             return self.life.release >= Release::new(3, 12, 0);
         }
         let Some(lost) = self.lost_for else { return true };
@@ -53,7 +56,7 @@ impl<'a> Sampled<'a> {
 
     /// Whether the debug log counts that there were none, twice.
     fn counted(&self) -> bool {
-        let counts = self.life.debug && self.life.release >= Release::new(2, 48, 0);
+        let counts = self.life.debug && self.life.release >= Release::new(2, 30, 0);
         counts && self.lost_for.is_some_and(|lost| lost > 3 * self.life.period + SECOND)
     }
 }

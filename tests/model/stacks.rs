@@ -29,8 +29,11 @@ impl Stacks {
     pub(crate) fn drawn(dice: Dice<'_>, is_linux: bool, release: Release) -> Self {
         let has_signals = is_linux && release >= Release::new(2, 16, 0);
         let some = [Self::BrokenOffOnce, Self::Stuck, Self::AllStuck, Self::LoopDied, Self::StoppedSilently];
-        let all = [&some[..], &[Self::Restored, Self::Replaced]].concat();
-        let fitting = if has_signals { &all[..] } else { &some };
+        // With nothing else to count nobody could see it.
+        let has_others = release >= Release::new(2, 30, 0);
+        let some = &some[..if has_others { some.len() } else { some.len() - 1 }];
+        let all = [some, &[Self::Restored, Self::Replaced]].concat();
+        let fitting = if has_signals { &all[..] } else { some };
         if dice.percent("stacks-trouble", 20) { dice.one("stacks", fitting) } else { Self::Fine }
     }
 

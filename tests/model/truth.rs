@@ -26,7 +26,7 @@ pub(crate) struct Truth {
 impl Truth {
     /// Of a life whose last record stands at this time.
     pub(crate) fn of(life: &Life<'_>, played: &Played, until: i64, symptom: Symptom) -> Self {
-        if !life.setup.sends() || played.started.is_none() {
+        if !life.sends() || played.started.is_none() {
             return Self::without_uploads(life, played, until, symptom);
         }
         let delivered = Delivered::known(life, played, until);
@@ -37,8 +37,8 @@ impl Truth {
             causes.extend(sampled.causes());
         }
         Self {
-            may_be_healthy: delivered.holds() && (!asks_for_stacks || sampled.holds()),
-            could_be_told: delivered.could_be_told() && (!asks_for_stacks || sampled.could_be_told()),
+            may_be_healthy: delivered.holds() && (!asks_for_stacks || sampled.holds(symptom)),
+            could_be_told: delivered.could_be_told() && (!asks_for_stacks || sampled.could_be_told(symptom)),
             causes,
             says: format!("{}, {}", delivered.says(), life.stacks.name()),
         }
@@ -46,13 +46,17 @@ impl Truth {
 
     /// The profiler was not loaded, declined to run, or has nothing to send.
     fn without_uploads(life: &Life<'_>, played: &Played, until: i64, symptom: Symptom) -> Self {
-        let too_short = life.setup == Setup::RunsLater;
-        let setup = if too_short { Setup::NotTriggered } else { life.setup };
+        let setup = match life.setup {
+            Setup::Runs => Setup::AllTypesOff,
+            // Too short a life.
+            Setup::RunsLater => Setup::NotTriggered,
+            other => other,
+        };
         let mut causes: BTreeSet<&'static str> = setup.causes(life.release).iter().copied().collect();
         if matches!(symptom, Symptom::Hang | Symptom::Overhead) && !setup.runs() {
             causes.insert("profiler-not-involved");
         }
-        if symptom == Symptom::MissingCpuWall && setup == Setup::AllTypesOff {
+        if symptom == Symptom::MissingCpuWall && setup.runs() && !(life.wall && life.cpu) {
             causes.insert("profile-type-disabled");
         }
         let ended = life.ending == Ending::Orderly && until >= played.ended;
