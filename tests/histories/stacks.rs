@@ -76,6 +76,18 @@ fn counters_of_zero_after_a_stuck_walk_are_a_deadlock() {
 }
 
 #[test]
+fn cpu_time_with_a_signal_of_its_own_shows_no_walk_that_came_back() {
+    let walk = life(V3_51, "10:00:00").says(20.0, "info", &stuck(12));
+    let counts = (1..=5).fold(walk, |life, minute| counted(life, f64::from(minute * 60), [0, 31, 12]));
+    for symptom in [Symptom::MissingCpuWall, Symptom::Hang] {
+        given(&[counts.clone().ends(330.0)]).symptom(symptom).is("stack-walk-deadlock");
+    }
+    let silent =
+        (1..=5).fold(life(V3_51, "10:00:00"), |life, minute| counted(life, f64::from(minute * 60), [0, 31, 12]));
+    given(&[silent.ends(330.0)]).symptom(Symptom::MissingCpuWall).is("sampling-stopped");
+}
+
+#[test]
 fn counters_of_zero_alone_are_sampling_that_stopped() {
     let counts =
         (1..=5).fold(life(V3_51, "10:00:00"), |life, minute| counted(life, f64::from(minute * 60), [0, 0, 12]));
