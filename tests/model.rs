@@ -19,6 +19,7 @@ mod model {
     pub(crate) mod pen;
     pub(crate) mod play;
     pub(crate) mod profiler;
+    pub(crate) mod real;
     pub(crate) mod record;
     pub(crate) mod report;
     pub(crate) mod sampled;
@@ -51,6 +52,16 @@ fn no_life_is_called_healthy_or_ill_against_the_truth() {
     let count = number("MODEL_LIVES").unwrap_or(LIVES);
     let report = Report::of(seed..seed + count);
     println!("{}", report.table());
-    let shown: Vec<String> = report.failed.iter().take(SHOWN).map(|(seed, fault)| smallest(*seed, *fault)).collect();
+    let shown: Vec<String> =
+        report.failed.iter().take(SHOWN).map(|(seed, fault)| smallest(*seed, Some(*fault))).collect();
+    for seed in report.untold.iter().take(number("MODEL_UNTOLD").and_then(|shown| shown.try_into().ok()).unwrap_or(0)) {
+        println!("{}", smallest(*seed, None));
+    }
     assert!(shown.is_empty(), "{} of {count} lives\n{}", report.failed.len(), shown.join("\n\n"));
+}
+
+#[test]
+fn the_model_prints_what_the_real_program_printed() {
+    let differences = model::real::differences();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
 }

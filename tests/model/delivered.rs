@@ -1,5 +1,6 @@
 //! Whether uploads arrived at the end of what is known, and whether the logs can tell.
 
+use super::answer::Answer;
 use super::clock::{MINUTE, SECOND};
 use super::life::{Ending, Life};
 use super::play::Played;
@@ -60,11 +61,22 @@ impl<'a> Delivered<'a> {
 
     /// By the rules of what counts as delivered, away from their limits.
     pub(crate) fn could_be_told(&self) -> bool {
-        if self.life.tells_success() {
-            return self.in_time.last().is_some_and(|upload| self.until - upload.done < MINUTE);
+        let is_empty = |upload: &&Upload| upload.answer == Answer::NothingToSend;
+        let at_end_failed = self.known.last().is_some_and(|upload| upload.at_end && self.failed(upload));
+        if at_end_failed && self.in_time.last().is_some_and(|upload| !self.failed(upload)) {
+            return false;
+        }
+        if self.last().iter().any(is_empty) && !self.life.debug {
+            return false;
         }
         let failed = |upload: &&&Upload| self.failed(upload);
         let failures: Vec<i64> = self.in_time.iter().filter(failed).map(|upload| upload.done).collect();
+        if self.life.tells_success() {
+            // Everything stands there, but a failure now and then decides nothing.
+            let often = failures.len() == self.in_time.len() || self.last().iter().all(|upload| self.failed(upload));
+            let is_clear = |upload: &&Upload| !self.failed(upload) || often;
+            return self.in_time.last().is_some_and(|last| self.until - last.done < MINUTE && is_clear(last));
+        }
         let Some(last) = failures.last() else { return self.nothing_failed() };
         let distances: Vec<i64> = failures.windows(2).map(|pair| pair[1] - pair[0]).collect();
         let longest = distances.iter().copied().max().unwrap_or(0);
@@ -73,7 +85,9 @@ impl<'a> Delivered<'a> {
             return true;
         }
         let all_failed = failures.len() == self.in_time.len();
-        let both_failed = distances.last().is_some_and(|distance| *distance < self.life.period + 20 * SECOND);
+        let both_failed = distances.last().is_some_and(|distance| *distance < MINUTE + 20 * SECOND);
+        // Nobody can see a period that is shorter than the default.
+        let both_failed = both_failed && self.life.period == MINUTE;
         quiet < self.life.period - MARGIN && (all_failed || both_failed)
     }
 

@@ -10,9 +10,7 @@ pub(crate) fn begins(pen: &mut Pen<'_>) {
     pen.at += 900;
     pen.profiler("StackSamplerLoopManager::WatcherLoop finished.", &[]);
     pen.at += 5;
-    if pen.life.samples_by_timer() {
-        pen.profiler("{} stopped successfully.", &["timer_create-based Cpu Profiler"]);
-    }
+    services::stop_timer(pen, true);
     pen.profiler("Stopping the samples aggregator", &[]);
     pen.profiler("Stopping the samples collector", &[]);
 }
@@ -21,7 +19,7 @@ pub(crate) fn begins(pen: &mut Pen<'_>) {
 pub(crate) fn is_over(pen: &mut Pen<'_>) {
     pen.at += 2;
     disposes(pen);
-    services::stop(pen);
+    services::stop(pen, true);
 }
 
 /// Of a profiler that was loaded and never ran.
@@ -39,7 +37,9 @@ pub(crate) fn without_run(pen: &mut Pen<'_>) {
     if setup == Setup::WaitsForTracer {
         pen.profiler("Stable Configuration has not been set: the profiler was never started.", &[]);
     }
+    services::stop_timer(pen, false);
     disposes(pen);
+    services::stop(pen, false);
 }
 
 fn disposes(pen: &mut Pen<'_>) {

@@ -52,6 +52,8 @@ pub(crate) struct Life<'a> {
     pub(crate) debug: bool,
     pub(crate) cpu: bool,
     pub(crate) wall: bool,
+    /// Whether the tracer is installed, too.
+    pub(crate) has_tracer: bool,
     pub(crate) given: Given,
     /// Where lines are dropped that a failure may do without.
     pub(crate) dropped: Dice<'a>,
@@ -88,7 +90,9 @@ impl<'a> Life<'a> {
             stacks: Stacks::drawn(dice, application.is_linux, release),
             debug,
             cpu: since(2, 15) && !all_off && !dice.percent("no-cpu", 6),
-            wall: !all_off && !dice.percent("no-wall", 6),
+            // The switch is there from 2.12 on.
+            wall: !all_off && !(since(2, 12) && dice.percent("no-wall", 6)),
+            has_tracer: !dice.percent("no-tracer", 20),
             given: Given {
                 loader: !dice.percent("no-loader-log", 15),
                 tracer: dice.percent("tracer-log", 30),

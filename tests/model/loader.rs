@@ -36,9 +36,10 @@ pub(crate) fn starts(pen: &mut Pen<'_>) {
         );
         pen.loader(&text, &["0", "CORE_CLR", "10", "0", "12", "0"]);
     }
-    if late && !loads(pen) {
-        pen.loader("Error loading all cor profiler class factories.", &[]);
-        pen.loader("Error loading all CorProfiler class factories.", &[]);
+    if late && !loads(pen) && !life.has_tracer {
+        // Without any class the runtime unloads the loader.
+        let _ = pen.loader("Error loading all cor profiler class factories.", &[])
+            || pen.loader("Error loading all CorProfiler class factories.", &[]);
         pen.loader("Error initializing the dispatcher.", &[]);
         return;
     }
@@ -46,19 +47,26 @@ pub(crate) fn starts(pen: &mut Pen<'_>) {
     pen.loader("Instrumentation Verification log is disabled.", &[]);
     match life.setup {
         Setup::TooFewCores | Setup::NoWrapper | Setup::ServiceFails => {
-            pen.loader(
-                "CorProfiler::Initialize: Error Initializing the Continuous Profiler, unloading the dynamic library.",
-                &[],
-            );
+            let text =
+                "CorProfiler::Initialize: Error Initializing the Continuous Profiler, unloading the dynamic library.";
+            pen.loader(text, &[]);
         }
         setup if refused(pen, setup) => {}
         _ => {
             pen.loader("CorProfiler::Initialize: Continuous Profiler initialized successfully.", &[]);
         }
     }
+    if life.has_tracer {
+        pen.loader("CorProfiler::Initialize: Tracer Profiler initialized successfully.", &[]);
+        pen.loader("CorProfiler::Initialize: Instrumentation initialized successfully.", &[]);
+    }
     if life.single_step() {
         pen.loader(
             "SingleStepGuardRails::RecordBootstrapSuccess: Application instrumentation bootstrapping complete",
+            &[],
+        );
+        pen.loader(
+            "SingleStepGuardRails::SendTelemetry: Unable to send telemetry, DD_TELEMETRY_FORWARDER_PATH is not set",
             &[],
         );
     }
@@ -85,6 +93,7 @@ fn refused(pen: &Pen<'_>, setup: Setup) -> bool {
 /// Reads loader.conf and loads the libraries; whether the profiler's gave a class.
 fn loads(pen: &mut Pen<'_>) -> bool {
     let setup = pen.life.setup;
+    let late = loads_late(pen.life.release);
     let folder = pen.life.folder_of_the_product();
     let library = pen.life.library();
     if setup == Setup::LoaderConfigurationMissing {
@@ -109,16 +118,38 @@ fn loads(pen: &mut Pen<'_>) -> bool {
         }
         _ => return true,
     }
+    if !late && !pen.life.has_tracer && setup != Setup::LibraryMissing {
+        pen.loader("Error loading all cor profiler class factories.", &[]);
+    }
     false
 }
 
 fn cannot_be_loaded(pen: &mut Pen<'_>, library: &str) {
     let reason = format!("{library}: file too short");
-    if !pen.says_of("shared-native", Log::Loader, "Load: Error loading dynamic library '{}': {}", &[library, &reason]) {
+    let log = Log::Loader;
+    if !pen.says_of("shared-native", log, "Load: Error loading dynamic library '{}': {}", &[library, &reason]) {
         pen.loader("LoadDynamicLibrary: Error loading dynamic library '{}': {}", &[library, &reason]);
     }
-    pen.says_of("shared-native", Log::Loader, "GetFunction: The module instance is null.", &[]);
+    for function in ["DllGetClassObject", "DllCanUnloadNow"] {
+        pen.says_of("shared-native", log, "GetFunction: The module instance is null.", &[]);
+        let text = format!(
+            "DynamicCOMLibrary::OnInitialized: Unable to retrieve external function '{function}' from library:{{}}"
+        );
+        pen.says_of("shared-native", log, &text, &[library]);
+    }
+    for occurred in ["occured", "occurred"] {
+        let text = format!(
+            "DynamicCOMLibrary::DllGetClassObject: cannot call to DllGetClassObject. An issue might have {occurred} and we were enable to get a pointer to this function"
+        );
+        pen.says_of("shared-native", log, &text, &[]);
+    }
     no_class(pen, library);
+    for occurred in ["occured", "occurred"] {
+        let text = format!(
+            "Unload: Unable to unload dynamic library '{{}}. Reason: An issue {occurred} while loading it. See previous message."
+        );
+        pen.says_of("shared-native", log, &text, &[library]);
+    }
 }
 
 fn no_class(pen: &mut Pen<'_>, library: &str) {

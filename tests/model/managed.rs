@@ -8,7 +8,8 @@ use super::setup::Setup;
 
 pub(crate) fn writes(life: &Life<'_>, until: i64, runs: bool, records: &mut Vec<Record>) {
     // Processes that are refused have no tracer either.
-    if matches!(life.setup, Setup::Excluded | Setup::CommandLineTool | Setup::LoaderConfigurationMissing) {
+    let is_refused = matches!(life.setup, Setup::Excluded | Setup::CommandLineTool | Setup::LoaderConfigurationMissing);
+    if is_refused || !life.has_tracer {
         return;
     }
     let mut pen = Pen::new(life, life.began + 14);

@@ -21,6 +21,8 @@ pub(crate) struct Count {
 pub(crate) struct Report {
     counts: BTreeMap<String, Count>,
     pub(crate) failed: Vec<(u64, Fault)>,
+    /// The seeds of what could be told and was not.
+    pub(crate) untold: Vec<u64>,
 }
 
 impl Report {
@@ -35,6 +37,9 @@ impl Report {
 
     fn take(&mut self, seed: u64, folder: &Folder, verdict: &Verdict) {
         self.failed.extend(verdict.fault.map(|fault| (seed, fault)));
+        if verdict.could_be_told && verdict.cause.is_none() {
+            self.untold.push(seed);
+        }
         for kind in &folder.kinds {
             let count = self.counts.entry(kind.clone()).or_default();
             count.lives += 1;
@@ -61,9 +66,13 @@ impl Report {
 }
 
 /// Seed, truth, verdict and files of the smallest folder that fails like this one.
-pub(crate) fn smallest(seed: u64, fault: Fault) -> String {
-    let folder = shrunk(seed, |folder| judge(folder).fault == Some(fault));
-    let mut shown = format!("seed {seed}: {fault:?}, asked about {}\n", folder.symptom.id());
+pub(crate) fn smallest(seed: u64, fault: Option<Fault>) -> String {
+    let folder = shrunk(seed, |folder| {
+        let verdict = judge(folder);
+        verdict.fault == fault && (fault.is_some() || verdict.could_be_told && verdict.cause.is_none())
+    });
+    let what = fault.map_or("undecided, though it could be told".into(), |fault| format!("{fault:?}"));
+    let mut shown = format!("seed {seed}: {what}, asked about {}\n", folder.symptom.id());
     for told in &folder.lives {
         let causes: Vec<_> = told.truth.causes.iter().collect();
         let _ = writeln!(

@@ -3,6 +3,7 @@
 use super::clock::SECOND;
 use super::life::Life;
 use super::play::Played;
+use super::record::{Log, Record};
 use super::stacks::Stacks;
 use profiler_doctor::diagnosis::Symptom;
 use profiler_doctor::pack::Release;
@@ -10,13 +11,18 @@ use std::collections::BTreeSet;
 
 pub(crate) struct Sampled<'a> {
     life: &'a Life<'a>,
+    /// Whether anything of the profiler stands behind a walk that was broken off.
+    goes_on: bool,
     /// How long stacks have not been read, as far as is known.
     lost_for: Option<i64>,
 }
 
 impl<'a> Sampled<'a> {
     pub(crate) fn known(life: &'a Life<'a>, played: &Played, until: i64) -> Self {
-        Self { life, lost_for: played.stacks_lost.map(|lost| until - lost).filter(|lost| *lost >= 0) }
+        let begins = played.started.map_or(life.began, |started| Stacks::begins(life, started));
+        let behind = |record: &Record| record.log == Log::Profiler && (begins + SECOND..=until).contains(&record.at);
+        let goes_on = played.records.iter().any(behind);
+        Self { life, goes_on, lost_for: played.stacks_lost.map(|lost| until - lost).filter(|lost| *lost >= 0) }
     }
 
     /// Whether saying that they are sampled is no lie. Of what nothing tells nobody can know.
@@ -45,7 +51,7 @@ impl<'a> Sampled<'a> {
         if symptom != Symptom::Hang && (!self.life.wall || !self.life.cpu) {
             return self.life.release >= Release::new(3, 12, 0);
         }
-        let Some(lost) = self.lost_for else { return true };
+        let Some(lost) = self.lost_for else { return self.goes_on || self.life.stacks != Stacks::BrokenOffOnce };
         match self.life.stacks {
             Stacks::AllStuck => lost > 20 * SECOND,
             Stacks::Stuck => self.life.tells_success() && lost > 5 * SECOND || self.counted(),

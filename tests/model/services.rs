@@ -129,8 +129,8 @@ fn fails(pen: &mut Pen<'_>, is_delayed: bool) {
     }
 }
 
-/// Stops them, the last one first.
-pub(crate) fn stop(pen: &mut Pen<'_>) {
+/// Stops them, the last one first. Those that never started cannot be stopped.
+pub(crate) fn stop(pen: &mut Pen<'_>, ran: bool) {
     let life = pen.life;
     let mut services: Vec<(&str, bool)> = first(life).into_iter().map(|service| (service, false)).collect();
     services.extend(providers(life).into_iter().map(|service| (service, true)));
@@ -138,11 +138,22 @@ pub(crate) fn stop(pen: &mut Pen<'_>) {
     services.extend(pen.since(2, 13).then_some(("SamplesCollector", true)));
     services.extend((!pen.since(2, 15)).then_some(("SamplesAggregator", true)));
     services.extend(life.samples_by_timer().then_some((TIMER, true)));
+    // Started before the decision whether to run.
+    let early = if pen.since(3, 28) { "RuntimeID Store" } else { "Linux System Calls Shield" };
     for (service, stopped_before) in services.into_iter().rev() {
-        let again = stopped_before && pen.since(3, 10);
-        let _ = again
-            && (pen.profiler("{} failed to stop. This service might have been stopped earlier.", &[service])
-                || pen.profiler("{} failed to stopped. This service might have been stopped earlier.", &[service]))
-            || pen.profiler("{} stopped successfully.", &[service]);
+        let in_vain = if ran { stopped_before && pen.since(3, 10) } else { service != early };
+        let _ = in_vain && stops_in_vain(pen, service) || pen.profiler("{} stopped successfully.", &[service]);
     }
+}
+
+/// The CPU timer is stopped first.
+pub(crate) fn stop_timer(pen: &mut Pen<'_>, ran: bool) {
+    if pen.life.samples_by_timer() {
+        let _ = !ran && stops_in_vain(pen, TIMER) || pen.profiler("{} stopped successfully.", &[TIMER]);
+    }
+}
+
+fn stops_in_vain(pen: &mut Pen<'_>, service: &str) -> bool {
+    pen.profiler("{} failed to stop. This service might have been stopped earlier.", &[service])
+        || pen.profiler("{} failed to stopped. This service might have been stopped earlier.", &[service])
 }

@@ -69,6 +69,7 @@ impl Setup {
             Excluded => since(2, 28),
             CommandLineTool => since(2, 52),
             NoExporter => since(2, 15),
+            AllTypesOff => since(2, 12),
             LibraryBroken => is_linux,
             _ => true,
         }

@@ -56,7 +56,7 @@ impl Truth {
         if matches!(symptom, Symptom::Hang | Symptom::Overhead) && !setup.runs() {
             causes.insert("profiler-not-involved");
         }
-        if symptom == Symptom::MissingCpuWall && setup.runs() && !(life.wall && life.cpu) {
+        if symptom == Symptom::MissingCpuWall && !(life.wall && life.cpu) {
             causes.insert("profile-type-disabled");
         }
         let ended = life.ending == Ending::Orderly && until >= played.ended;
