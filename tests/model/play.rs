@@ -99,7 +99,9 @@ fn sends_at_end(pen: &mut Pen<'_>, stacks_lost: Option<i64>, uploads: &mut Vec<U
     let life = pen.life;
     let is_long = life.length > MINUTE;
     let (loses_wall, loses_cpu) = life.stacks.loses(life);
-    let is_lost = stacks_lost.is_some();
+    // What was read since the last upload is still there.
+    let since = uploads.last().map_or(life.began, |upload| upload.done);
+    let is_lost = stacks_lost.is_some_and(|lost| lost <= since);
     let has_samples = life.has_samples(!(is_lost && loses_wall), !(is_lost && loses_cpu));
     if has_samples && (life.release >= Release::new(2, 15, 0) || is_long) {
         let count = uploads.len();
