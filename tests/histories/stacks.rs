@@ -1,6 +1,6 @@
 //! Whether stacks are read: CPU and wall time, and hangs.
 
-use super::life::{Life, V2_14, V3_51, given, life};
+use super::life::{Life, V2_14, V2_49, V3_51, given, life};
 use profiler_doctor::diagnosis::{Symptom, Verdict};
 
 fn stuck(thread: u32) -> String {
@@ -31,6 +31,14 @@ fn a_stuck_walk_and_then_silence_is_no_recovery() {
     let other = given(&[life(V3_51, "10:00:00").says(20.0, "info", &stuck(12)).ends(600.0)]);
     other.is("healthy");
     assert_eq!(other.findings().get("stack-walk-unfinished"), Some(&Verdict::Info));
+}
+
+#[test]
+fn where_nothing_else_is_collected_a_stuck_walk_leaves_nothing_to_send() {
+    // What 2.16 to 2.29 collect by default.
+    let old = ["ExceptionsProvider", "ContentionProvider", "GCProvider", "GarbageCollectorProvider"];
+    let life = old.into_iter().fold(life(V2_49, "10:00:00"), Life::without);
+    given(&[life.says(20.0, "info", &stuck(12)).ends(600.0)]).is("undecided");
 }
 
 #[test]
@@ -68,6 +76,18 @@ fn counters_of_zero_after_a_stuck_walk_are_a_deadlock() {
 }
 
 #[test]
+fn cpu_time_with_a_signal_of_its_own_shows_no_walk_that_came_back() {
+    let walk = life(V3_51, "10:00:00").says(20.0, "info", &stuck(12));
+    let counts = (1..=5).fold(walk, |life, minute| counted(life, f64::from(minute * 60), [0, 31, 12]));
+    for symptom in [Symptom::MissingCpuWall, Symptom::Hang] {
+        given(&[counts.clone().ends(330.0)]).symptom(symptom).is("stack-walk-deadlock");
+    }
+    let silent =
+        (1..=5).fold(life(V3_51, "10:00:00"), |life, minute| counted(life, f64::from(minute * 60), [0, 31, 12]));
+    given(&[silent.ends(330.0)]).symptom(Symptom::MissingCpuWall).is("sampling-stopped");
+}
+
+#[test]
 fn counters_of_zero_alone_are_sampling_that_stopped() {
     let counts =
         (1..=5).fold(life(V3_51, "10:00:00"), |life, minute| counted(life, f64::from(minute * 60), [0, 0, 12]));
@@ -91,6 +111,35 @@ fn many_counted(last: &str) -> Life {
 fn counters_of_many_types_tell_the_same_as_those_of_few() {
     given(&[many_counted("12").ends(600.0)]).symptom(Symptom::MissingCpuWall).is("sampling-stopped");
     given(&[many_counted("0").ends(600.0)]).is_not_healthy();
+}
+
+#[test]
+fn counters_of_zero_among_many_types_are_sampling_that_stopped() {
+    let providers = [
+        "GarbageCollectorProvider",
+        "StopTheWorldGCProvider",
+        "ContentionProvider",
+        "AllocationsProvider",
+        "LiveObjectsProvider",
+        "NetworkProvider",
+        "ExceptionsProvider",
+        "CpuSampleProvider",
+        "WallTimeProvider",
+        "ThreadLifetimeProvider",
+    ];
+    let mut life = life(V3_51, "10:00:00");
+    for minute in 1..=10 {
+        let second = f64::from(minute * 60);
+        life = life.says(second, "debug", "Collected samples per provider:");
+        for provider in providers {
+            let has_some = provider == "ExceptionsProvider" || minute == 1 && provider.ends_with("TimeProvider");
+            let count = if has_some { 12 } else { 0 };
+            life = life.says(second + 0.1, "debug", &format!("{provider} : {count}"));
+        }
+    }
+    for symptom in [Symptom::MissingCpuWall, Symptom::Hang] {
+        given(&[life.clone().ends(660.0)]).symptom(symptom).is("sampling-stopped");
+    }
 }
 
 #[test]

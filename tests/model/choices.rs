@@ -1,0 +1,100 @@
+//! Named choices: each is drawn from the seed and its own name, so one can be taken back without moving the others.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// All choices of one folder. 0 is the simplest value of every choice.
+pub(crate) struct Choices {
+    seed: u64,
+    replaced: BTreeMap<u64, usize>,
+    drawn: RefCell<Vec<(u64, usize)>>,
+}
+
+impl Choices {
+    pub(crate) fn of(seed: u64) -> Self {
+        Self::replacing(seed, BTreeMap::new())
+    }
+
+    /// The same, but for some choices that are given: by their key.
+    pub(crate) fn replacing(seed: u64, replaced: BTreeMap<u64, usize>) -> Self {
+        Self { seed, replaced, drawn: RefCell::default() }
+    }
+
+    pub(crate) fn dice(&self) -> Dice<'_> {
+        Dice { choices: self, path: 0xcbf2_9ce4_8422_2325 }
+    }
+
+    /// What was drawn, in order: key and value.
+    pub(crate) fn drawn(&self) -> Vec<(u64, usize)> {
+        self.drawn.borrow().clone()
+    }
+
+    fn value(&self, key: u64, bound: usize, drawn: impl FnOnce(u64) -> usize) -> usize {
+        let value = self.replaced.get(&key).map_or_else(|| drawn(mixed(self.seed ^ key)), |value| *value);
+        let value = value.min(bound - 1);
+        self.drawn.borrow_mut().push((key, value));
+        value
+    }
+}
+
+/// The choices below one name.
+#[derive(Clone, Copy)]
+pub(crate) struct Dice<'a> {
+    choices: &'a Choices,
+    path: u64,
+}
+
+impl<'a> Dice<'a> {
+    pub(crate) fn within(self, name: &str) -> Self {
+        Self { path: key(self.path, name), ..self }
+    }
+
+    pub(crate) fn nth(self, name: &str, number: usize) -> Self {
+        let inner = self.within(name);
+        Self { path: mixed(inner.path ^ number as u64), ..self }
+    }
+
+    pub(crate) fn below(self, name: &str, bound: usize) -> usize {
+        self.choices
+            .value(key(self.path, name), bound, |random| usize::try_from(random >> 20).unwrap_or_default() % bound)
+    }
+
+    /// True that often; no is the simplest.
+    pub(crate) fn percent(self, name: &str, share: usize) -> bool {
+        self.below(name, 100) >= 100 - share
+    }
+
+    /// One of these; the first is the simplest.
+    pub(crate) fn one<T: Copy>(self, name: &str, of: &[T]) -> T {
+        of[self.below(name, of.len())]
+    }
+
+    /// One of these, by their weights; the first is the simplest.
+    pub(crate) fn weighted<T: Copy>(self, name: &str, of: &[(usize, T)]) -> T {
+        let total: usize = of.iter().map(|(weight, _)| weight).sum();
+        let mut left = self.below(name, total);
+        for (weight, value) in of {
+            if left < *weight {
+                return *value;
+            }
+            left -= weight;
+        }
+        of[0].1
+    }
+
+    /// True unless the choice is taken back: for what a failure may do without.
+    pub(crate) fn unless_dropped(self, name: &str) -> bool {
+        self.choices.value(key(self.path, name), 2, |_| 1) == 1
+    }
+}
+
+fn key(path: u64, name: &str) -> u64 {
+    mixed(name.bytes().fold(path, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)))
+}
+
+fn mixed(value: u64) -> u64 {
+    let value = value.wrapping_add(0x9e37_79b9_7f4a_7c15);
+    let value = (value ^ (value >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let value = (value ^ (value >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    value ^ (value >> 31)
+}

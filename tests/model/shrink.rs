@@ -1,0 +1,39 @@
+//! The smallest folder that still fails: choice by choice, nearer to the simplest.
+
+use super::choices::Choices;
+use super::folder::Folder;
+use std::collections::BTreeMap;
+
+/// How often the engine may be asked.
+const TRIES: usize = 3_000;
+
+pub(crate) fn shrunk(seed: u64, fails: impl Fn(&Folder) -> bool) -> Folder {
+    let mut known: BTreeMap<u64, usize> = BTreeMap::new();
+    let mut left = TRIES;
+    let mut attempt = |replaced: &BTreeMap<u64, usize>| {
+        left = left.saturating_sub(1);
+        left > 0 && fails(&Folder::drawn(&Choices::replacing(seed, replaced.clone())))
+    };
+    loop {
+        let choices = Choices::replacing(seed, known.clone());
+        Folder::drawn(&choices);
+        let mut is_smaller = false;
+        for (key, value) in choices.drawn() {
+            for smaller in [0, value / 2, value.saturating_sub(1)] {
+                if smaller >= known.get(&key).copied().unwrap_or(value) {
+                    continue;
+                }
+                let mut replaced = known.clone();
+                replaced.insert(key, smaller);
+                if attempt(&replaced) {
+                    known = replaced;
+                    is_smaller = true;
+                    break;
+                }
+            }
+        }
+        if !is_smaller {
+            return Folder::drawn(&Choices::replacing(seed, known));
+        }
+    }
+}
