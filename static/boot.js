@@ -3,7 +3,6 @@ const engine = document.getElementById('engine');
 const address = (path) => new URL(path, document.baseURI).href;
 
 function reason() {
-  if (location.protocol === 'file:') return 'disk';
   if (typeof WebAssembly !== 'object') return 'old';
   return 'load';
 }
@@ -42,6 +41,8 @@ async function keep() {
   look();
 }
 
+// From here on the page says itself why it does not start.
+document.getElementById('late')?.remove();
 try {
   await start();
 } catch (error) {

@@ -28,7 +28,12 @@ struct Inner {
     worker: RefCell<Option<Live>>,
     /// Number of the last job that makes a result; answers to earlier ones come too late.
     job: Cell<u32>,
+    /// How many workers were started.
+    starts: Cell<u32>,
 }
+
+/// How long a worker may take until its first word, in milliseconds.
+const PATIENCE: u32 = 4_500;
 
 /// A worker, and what is to be said to it once it listens.
 struct Live {
@@ -49,7 +54,8 @@ impl Drop for Live {
 impl Client {
     /// Starts the worker, so that it is warm when the first file comes.
     pub fn new(hears: impl Fn(Reply, Option<Uint8Array>) + 'static) -> Self {
-        let inner = Inner { hears: Rc::new(hears), worker: RefCell::default(), job: Cell::new(0) };
+        let inner =
+            Inner { hears: Rc::new(hears), worker: RefCell::default(), job: Cell::new(0), starts: Cell::new(0) };
         let client = Self(Rc::new(inner));
         client.start();
         client
@@ -66,9 +72,11 @@ impl Client {
         self.post(ask, &[]);
     }
 
-    /// Stops whatever goes on. What was read is forgotten.
+    /// Stops whatever goes on, at once: another worker takes the place of the one that may be in the middle of something.
+    /// What was read is forgotten.
     pub fn cancel(&self) {
-        self.ask(Ask::Forget, &[]);
+        self.0.job.set(self.0.job.get().wrapping_add(1));
+        self.start();
     }
 
     fn post(&self, message: Ask, files: &[Given]) {
@@ -85,14 +93,35 @@ impl Client {
                     (self.0.hears)(Reply::Failed(Trouble::Stopped("the files could not be handed over".into())), None);
                 }
             }
-            None => self.stopped("the worker did not start"),
+            // That was said when it did not start.
+            None => {}
         }
     }
 
     /// Ends the worker there is, and starts another.
     fn start(&self) {
-        let live = self.live().ok();
-        self.0.worker.replace(live);
+        let start = self.0.starts.get().wrapping_add(1);
+        self.0.starts.set(start);
+        drop(self.0.worker.take());
+        match self.live() {
+            Ok(live) => {
+                self.0.worker.replace(Some(live));
+                let client = self.clone();
+                gloo::timers::callback::Timeout::new(PATIENCE, move || client.expect_word(start)).forget();
+            }
+            Err(why) => {
+                let why = why.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into());
+                (self.0.hears)(Reply::Failed(Trouble::Refused(why)), None);
+            }
+        }
+    }
+
+    /// A worker that some server or browser refuses may never say a word.
+    fn expect_word(&self, start: u32) {
+        let is_mute = self.0.worker.borrow().as_ref().is_some_and(|live| live.waiting.is_some());
+        if is_mute && self.0.starts.get() == start {
+            (self.0.hears)(Reply::Failed(Trouble::Refused("the worker does not answer".into())), None);
+        }
     }
 
     fn live(&self) -> Result<Live, JsValue> {
@@ -142,9 +171,11 @@ impl Client {
     fn stopped(&self, why: &str) {
         self.0.job.set(self.0.job.get().wrapping_add(1));
         let lost = self.0.worker.take();
+        let listened = lost.as_ref().is_some_and(|live| live.waiting.is_none());
         // Its closures may be running right now.
         gloo::timers::callback::Timeout::new(0, move || drop(lost)).forget();
-        (self.0.hears)(Reply::Failed(Trouble::Stopped(why.to_owned())), None);
+        let why = why.to_owned();
+        (self.0.hears)(Reply::Failed(if listened { Trouble::Stopped(why) } else { Trouble::Refused(why) }), None);
     }
 }
 
