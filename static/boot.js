@@ -15,8 +15,15 @@ function seal() {
   document.head.append(policy);
 }
 
+/** The script of a worker begins with the glue itself, so that a later worker has nothing to fetch. */
+async function keepGlue() {
+  const text = await (await fetch(address(engine.dataset.glue))).text();
+  const [, init] = /(\w+) as default/.exec(text);
+  engine.worker = `${text}\nconst init = ${init};\n`;
+}
+
 async function start() {
-  const [{ default: init }, wasm] = await Promise.all([import(address(engine.dataset.glue)), fetch(address(engine.dataset.wasm))]);
+  const [{ default: init }, wasm] = await Promise.all([import(address(engine.dataset.glue)), fetch(address(engine.dataset.wasm)), keepGlue()]);
   seal();
   await init({ module_or_path: wasm });
 }

@@ -139,8 +139,8 @@ impl Client {
         };
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        // The module is compiled already, and its glue is in the cache: nothing is fetched again.
-        worker.post_message(&Array::of2(&glue()?.into(), &wasm_bindgen::module()))?;
+        // The module is compiled already, and its glue is at hand: nothing is fetched again.
+        worker.post_message(&wasm_bindgen::module())?;
         Ok(Live { worker, waiting: Some(Vec::new()), _on_message: on_message, _on_error: on_error })
     }
 
@@ -190,17 +190,16 @@ impl PartialEq for Client {
 fn bound_worker() -> Result<Worker, JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
-    let script = Array::of1(&include_str!("../../static/worker.js").into());
+    let script = Array::of2(&glue()?, &include_str!("../../static/worker.js").into());
     let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&script, &kind)?)?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     Worker::new_with_options(&url, &options)
 }
 
-/// Address of the script that goes with the module, as the start script was told it.
-fn glue() -> Result<String, JsValue> {
+/// The script that goes with the module, as the start script keeps it.
+fn glue() -> Result<JsValue, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let engine = document.get_element_by_id("engine").ok_or(JsValue::NULL)?;
-    let path = engine.get_attribute("data-glue").ok_or(JsValue::NULL)?;
-    Ok(Url::new_with_base(&path, &document.base_uri()?.unwrap_or_default())?.href())
+    js_sys::Reflect::get(&engine, &"worker".into())
 }
