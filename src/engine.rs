@@ -51,6 +51,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         let beside = Beside {
             processes: company.processes(run),
             restarts: company.restarts(run),
+            next: company.next(run),
             is_latest: company.is_latest(run),
             gap: gaps.of_run(run),
         };

@@ -8,11 +8,13 @@ mod managed;
 mod moment;
 mod native;
 mod settings;
+mod stamp;
 pub mod tree;
 
 pub use managed::{Properties, properties};
 pub use moment::Moment;
 pub use settings::settings;
+pub use stamp::Stamp;
 
 use crate::pack::{Level, LineFormat};
 use cursor::Cursor;

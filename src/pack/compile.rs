@@ -3,15 +3,16 @@
 use super::compile_condition::FACTS;
 use super::compile_fingerprint::fingerprint;
 use super::compile_header as header;
+use super::compile_problem::problem;
 use super::document::{
-    ArtifactDocument, Document, ExcuseDocument, FactDocument, NeedDocument, RaisedDocument, RemedyDocument,
-    RuleDocument, SignalDocument, StepDocument, WordingDocument,
+    ArtifactDocument, Document, ExcuseDocument, FactDocument, NeedDocument, OneSentence, RaisedDocument,
+    RemedyDocument, RuleDocument, SaysDocument, SignalDocument, StepDocument, WordingDocument,
 };
 use super::names::{Names, Place, find, gather};
 use super::spanned::Spanned;
 use super::{
     Artifact, Condition, Excuse, FactName, FactRule, Level, Levels, NamePattern, NeedKind, NeedRule, Pack, PackError,
-    Question, Raised, Release, ReleaseSet, Remedy, Rule, Signal, StepRule, Template, Wording,
+    Question, Raised, Release, ReleaseSet, Remedy, Rule, Sentence, Signal, StepRule, Template, Wording,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +57,10 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         for written in document.condition {
             pack.conditions.push(names.condition_at(&written.when, &part.place)?);
             pack.condition_ids.push(written.id.into_inner());
+        }
+        for written in document.problem {
+            let problem = problem(&names, part.place, written, &pack.problems)?;
+            pack.problems.push(problem);
         }
         for written in document.rule {
             pack.rules.push(part.rule(written)?);
@@ -217,6 +222,7 @@ impl Part<'_> {
         let affected = affected.map(|more| Ok((more.types, self.names.condition_at(&more.when, &self.place)?)));
         let affected = affected.collect::<Result<_, PackError>>()?;
         let step = find(&self.names.steps, &written.step, "step", &self.place)?;
+        let says = self.sentences(written.says).map_err(|message| self.place.error(written.id.span(), message))?;
         Ok(Rule {
             step,
             raised: written.raised.map(|raised| self.raised(&raised, step)).transpose()?,
@@ -226,7 +232,7 @@ impl Part<'_> {
             affects: written.affects,
             affected,
             title: written.title,
-            says: written.says.list(),
+            says,
             why: written.why,
             source: written.source,
             explains: written.explains,
@@ -234,6 +240,19 @@ impl Part<'_> {
             remedies,
             tests,
         })
+    }
+
+    fn sentences(&self, written: SaysDocument) -> Result<Vec<Sentence>, String> {
+        let sentence = |written| match written {
+            OneSentence::Plain(text) => Ok(Sentence { text, when: None }),
+            OneSentence::Under(under) => {
+                Ok(Sentence { text: under.text, when: Some(self.names.condition(*under.when)?) })
+            }
+        };
+        match written {
+            SaysDocument::One(text) => Ok(vec![Sentence { text, when: None }]),
+            SaysDocument::Many(sentences) => sentences.into_iter().map(sentence).collect(),
+        }
     }
 
     /// Another verdict of a rule of that step.
@@ -294,7 +313,7 @@ impl Part<'_> {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn rule_test(test: super::document::TestDocument) -> super::RuleTest {
+pub(super) fn rule_test(test: super::document::TestDocument) -> super::RuleTest {
     super::RuleTest {
         expect: test.expect,
         note: test.note,

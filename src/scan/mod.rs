@@ -25,7 +25,7 @@ mod stranger;
 mod stump;
 mod track;
 
-pub use crate::line::Moment;
+pub use crate::line::{Moment, Stamp};
 pub use aside::{Aside, unread};
 use collection::LeftOut;
 pub use collection::{Collection, SHORTENED};

@@ -74,6 +74,25 @@ fn counters_of_zero_alone_are_sampling_that_stopped() {
     given(&[counts]).symptom(Symptom::MissingCpuWall).is("sampling-stopped");
 }
 
+/// The counters of five periods of a process that takes many types of profile, the last one with samples or without.
+fn many_counted(last: &str) -> Life {
+    let types = ["WallTime", "CpuSample", "Exceptions", "Contention", "Allocations", "LiveObjects", "Network"];
+    (1..=5).fold(life(V3_51, "10:00:00"), |life, minute| {
+        let now = f64::from(minute * 60);
+        let life = life.says(now, "debug", "Collected samples per provider:");
+        let empty = types.iter().map(|name| format!("{name}Provider : 0"));
+        empty
+            .chain([format!("GarbageCollectorProvider : {last}")])
+            .fold(life, |life, line| life.says(now + 0.1, "debug", &line))
+    })
+}
+
+#[test]
+fn counters_of_many_types_tell_the_same_as_those_of_few() {
+    given(&[many_counted("12").ends(600.0)]).symptom(Symptom::MissingCpuWall).is("sampling-stopped");
+    given(&[many_counted("0").ends(600.0)]).is_not_healthy();
+}
+
 #[test]
 fn types_that_are_switched_off_are_why_they_are_missing() {
     let off = "Configuration: DD_PROFILING_WALLTIME_ENABLED env var is set to '0'";
