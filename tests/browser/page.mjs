@@ -132,7 +132,7 @@ class Page {
     await this.page.bringToFront();
     const session = await this.page.createCDPSession();
     const data = { items: [], files: paths, dragOperationsMask: 1 };
-    const at = { x: 640, y: 300, data };
+    const at = { x: 100, y: 200, data };
     for (const type of ['dragEnter', 'dragOver', 'drop']) {
       await session.send('Input.dispatchDragEvent', { type, ...at });
     }

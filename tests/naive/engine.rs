@@ -299,9 +299,8 @@ impl Process {
     fn fails_by(&self, signals: &[SignalIndex], capture: Option<&CaptureTest>) -> Truth {
         let Uploads { state, failures, .. } = self.uploads();
         let ids: Vec<&str> = signals.iter().map(|index| PACK.signals[usize::from(*index)].id.as_str()).collect();
-        let fits = |failure: &Record| {
-            ids.iter().any(|id| failure.is(id)) && capture.is_none_or(|test| passes(test, failure))
-        };
+        let fits =
+            |failure: &Record| ids.iter().any(|id| failure.is(id)) && capture.is_none_or(|test| passes(test, failure));
         match state {
             UploadState::Failing => known(failures.last().is_some_and(fits)),
             UploadState::Delivered | UploadState::Stopped => Truth::False,

@@ -127,7 +127,9 @@ fn heap(dice: &mut Dice, pid: u32, era: Release, logs: &[&'static str], mut time
         let fitting: Vec<&Wording> = ALL
             .iter()
             // Profiling starts once in a life, at its beginning.
-            .filter(|it| !it.starts_run && !IS_START.contains(&it.signal.as_str()) && (!wanted || LOOKED_AT.contains(&it.signal)))
+            .filter(|it| {
+                !it.starts_run && !IS_START.contains(&it.signal.as_str()) && (!wanted || LOOKED_AT.contains(&it.signal))
+            })
             .filter(|it| it.logs.iter().any(|log| logs.contains(&log.as_str())))
             .collect();
         if fitting.is_empty() {

@@ -51,7 +51,7 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
                 <button type="button" data-action="save-markdown" onclick={save(Form::Markdown)}>{ "Save Markdown" }</button>
                 <label class="redact">
                     <input type="checkbox" data-action="redact" checked={props.redact} onchange={on_redact} />
-                    { "without names of people and hosts, addresses and secrets" }
+                    { "Redact what is saved: names, hosts, addresses, secrets" }
                 </label>
             </div>
             { match &props.share {

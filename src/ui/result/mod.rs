@@ -65,7 +65,7 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
             />
             if props.can_go_back {
                 <div class="added" role="status">
-                    <p>{ "This is the result of all files, with those that were just added." }</p>
+                    <p>{ "This result includes the files that you just added." }</p>
                     <button type="button" data-action="back" onclick={back}>{ "Take the added files back" }</button>
                 </div>
             }

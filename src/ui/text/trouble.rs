@@ -25,8 +25,7 @@ pub fn trouble(trouble: &Trouble) -> (String, String) {
         }
         Trouble::EmptyFolder(name) => (
             format!("There is no file in the folder {name}"),
-            "Drop the folder that holds the logs: where they usually lie is listed below. A folder that you may not open \
-             looks empty, too.",
+            "Drop the folder that holds the logs. A folder that you may not open looks empty, too.",
         ),
         Trouble::Refused(_) => (
             "The part of this page that reads logs does not start".to_owned(),

@@ -183,14 +183,15 @@ async function picked({ newPage, report, browser }, root) {
     assert.equal((await page.sources()).length, names.length);
     assert.ok((await causes(page)).includes('agent-unreachable'));
   });
-  await report('a folder by the picker, with what lies below it', async () => {
+  // The driver of Firefox hands no folder over.
+  if (browser === 'chromium') await report('a folder by the picker, with what lies below it', async () => {
     await page.again();
     const folder = put(root, 'below', { [`x/y/${LOG()}`]: REJECTED, 'x/note.txt': 'Dear all,\n' });
     const input = await page.page.$('input#folder');
     await page.mark();
     await input.uploadFile(folder);
     await page.changed();
-    assert.deepEqual(await causes(page), ['api-key-rejected'], browser);
+    assert.deepEqual(await causes(page), ['api-key-rejected']);
     assert.equal((await page.sources()).length, 2);
     assert.deepEqual(await page.complaints(), []);
   });
@@ -201,11 +202,10 @@ async function pasted({ newPage, report }) {
   const page = await newPage();
   const paste = async (text) => {
     await page.mark();
-    await page.page.evaluate((text) => {
-      const transfer = new DataTransfer();
-      transfer.setData('text/plain', text);
-      document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, cancelable: true, clipboardData: transfer }));
-    }, text);
+    await page.page.click('[data-action=paste]');
+    await page.page.waitForSelector('#paste-text');
+    await page.page.$eval('#paste-text', (area, text) => { area.value = text; }, text);
+    await page.page.click('[data-action=read-paste]');
     return page.changed();
   };
   await report('two texts that are pasted are two sources', async () => {
