@@ -47,6 +47,7 @@ export async function test({ newPage, report, browser }) {
   });
   const sample = folders().find(({ name }) => name === 'refused-v3.51.1');
   await report('files by the picker', async () => {
+    await page.again();
     const input = await page.page.$('input[type=file][multiple]#files');
     const { readdirSync } = await import('node:fs');
     await input.uploadFile(...readdirSync(sample.logs).map((name) => path.join(sample.logs, name)));
@@ -54,6 +55,7 @@ export async function test({ newPage, report, browser }) {
   });
   if (browser === 'chromium') {
     await report('a folder by the picker', async () => {
+      await page.again();
       const input = await page.page.$('input#folder');
       await input.uploadFile(path.dirname(sample.logs));
       await page.page.waitForFunction(() => JSON.stringify([...document.querySelectorAll('section[data-run]')].map((run) => run.dataset.rootCause)) === '["agent-unreachable"]', { timeout: 30_000 });
