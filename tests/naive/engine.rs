@@ -6,7 +6,7 @@ use super::{counters, release, uploads, walks};
 use crate::common::PACK;
 use profiler_doctor::diagnosis::Truth;
 use profiler_doctor::pack::{
-    CaptureTest, Condition, CounterState, FactName, Release, Seen, SignalIndex, UploadState, WalkState,
+    CaptureTest, Condition, CounterState, FactName, Problem, Release, Seen, SignalIndex, UploadState, WalkState,
 };
 use regex::Regex;
 use std::cell::OnceCell;
@@ -39,6 +39,8 @@ pub(crate) struct Process {
     restarts: usize,
     /// Whether the log that shows failed uploads ends within a line.
     is_cut: bool,
+    /// Whether that line may have been a failure.
+    pub(crate) ends_in_doubt: bool,
     uploads: OnceCell<Uploads>,
 }
 
@@ -78,6 +80,7 @@ impl Process {
             processes,
             restarts,
             is_cut: false,
+            ends_in_doubt: false,
             uploads: OnceCell::new(),
         };
         let mut property = None;
@@ -86,10 +89,15 @@ impl Process {
         };
         for (name, text) in files.iter().filter(|(name, _)| is_mine(name)) {
             let mut records = Vec::new();
-            for (line, number) in text.lines().zip(1..) {
+            // The half of a line is none.
+            let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+            for (line, number) in whole.lines().zip(1..) {
                 read_line(name, line, number, &mut records, &mut property);
             }
-            process.is_cut |= name.starts_with("DD-DotNet") && !text.ends_with('\n');
+            if name.starts_with("DD-DotNet") && !text.ends_with('\n') {
+                process.is_cut = true;
+                process.ends_in_doubt = may_be_trouble(text.lines().last().unwrap());
+            }
             process.records.extend(records);
         }
         for record in &mut process.records {
@@ -257,6 +265,10 @@ impl Process {
             Condition::Given(artifacts) => known(artifacts.iter().any(|it| self.has_log(&PACK.artifacts[*it].id))),
             Condition::Processes(count) => known(self.processes >= *count),
             Condition::Restarts(count) => known(self.restarts >= *count),
+            Condition::Problem { steps, shown } => {
+                let mine = PACK.problems.iter().filter(|problem| steps.contains(&problem.step));
+                any(&mine.map(|problem| self.has_problem(problem, *shown)).collect::<Vec<_>>())
+            }
             Condition::Answer { question, is } => match self.answers.get(question) {
                 Some(answer) => known(is.iter().any(|pattern| like(pattern, answer))),
                 None => Truth::Unknown,
@@ -292,6 +304,17 @@ impl Process {
                 }
             }
         }
+    }
+
+    /// Its release has the fault, on its system, and with its sign where that is asked.
+    fn has_problem(&self, problem: &Problem, shown: bool) -> Truth {
+        let place = problem.place.as_ref().map_or(Truth::True, |place| self.truth(place));
+        let sign = problem.sign.as_ref().map_or(Truth::False, |sign| self.truth(sign));
+        all(&[
+            self.of_all(|release| problem.releases.has(release)),
+            place,
+            if shown { sign } else { Truth::True },
+        ])
     }
 
     /// The uploads fail, and the last failure is one of these. Where it is not known whether they fail, they may fail
@@ -483,6 +506,25 @@ fn read_line(name: &str, line: &str, number: usize, records: &mut Vec<Record>, p
     }
 }
 
+/// Whether a line, of which only the first half may be there, is a warning, an error, or tells of an upload.
+fn may_be_trouble(line: &str) -> bool {
+    let Some(found) = NATIVE.captures(line) else { return false };
+    let (level, body) = (&found[5], &found[7]);
+    let uploads: Vec<&str> = [&PACK.uploads.errors, &PACK.uploads.success]
+        .into_iter()
+        .flatten()
+        .map(|index| PACK.signals[usize::from(*index)].id.as_str())
+        .collect();
+    let may_be = |wording: &Wording| match pieces(&wording.text).first() {
+        Some(Piece::Fixed(start)) if !start.is_empty() => start.starts_with(body) || body.starts_with(start.as_str()),
+        _ => false,
+    };
+    ["warning", "error", "critical"].contains(&level)
+        || ALL.iter().any(|it| {
+            uploads.contains(&it.signal.as_str()) && it.levels.iter().any(|known| known == level) && may_be(it)
+        })
+}
+
 fn part_of(line: &str, from: usize, to: usize) -> i64 {
     line[from..to].parse().unwrap()
 }
@@ -497,7 +539,12 @@ fn recognise(record: &Record) -> Option<(&'static Wording, Vec<(String, String)>
             Some((wording, captures))
         })
     };
-    let found = search(&record.body).or_else(|| record.body.split_once('\n').and_then(|(first, _)| search(first)));
+    // What stands below a message is foreign to it, but for messages of several lines.
+    let first = || record.body.split_once('\n').and_then(|(first, _)| search(first));
+    let found = match search(&record.body) {
+        Some(whole) if whole.0.text.contains('\n') => Some(whole),
+        whole => first().or(whole),
+    };
     found.filter(|(wording, _)| !wording.is_trace)
 }
 

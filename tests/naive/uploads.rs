@@ -147,6 +147,7 @@ impl<'a> Told<'a> {
         let unknown_error = |it: &Record| it.is_unknown_error() && it.log == "profiler-log" && it.line > begins;
         let once = PACK.uploads.start.iter().chain(&PACK.uploads.end);
         self.process.records.iter().any(unknown_error)
+            || self.process.ends_in_doubt
             || self.process.has_two_values
             || once.into_iter().any(|signal| self.process.seen(&[*signal]).len() > 1)
             || super::counters::is_empty(self.process)
