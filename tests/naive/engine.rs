@@ -42,6 +42,10 @@ pub(crate) struct Process {
     /// Whether that line may have been a failure.
     pub(crate) ends_in_doubt: bool,
     uploads: OnceCell<Uploads>,
+    counters: OnceCell<CounterState>,
+    walks: OnceCell<WalkState>,
+    /// The truth of the named conditions.
+    named: Vec<OnceCell<Truth>>,
 }
 
 /// Up to when the process is known to have lived.
@@ -82,6 +86,9 @@ impl Process {
             is_cut: false,
             ends_in_doubt: false,
             uploads: OnceCell::new(),
+            counters: OnceCell::new(),
+            walks: OnceCell::new(),
+            named: PACK.conditions.iter().map(|_| OnceCell::new()).collect(),
         };
         let mut property = None;
         let is_mine = |name: &str| {
@@ -196,6 +203,18 @@ impl Process {
         self.uploads.get_or_init(|| uploads::of(self))
     }
 
+    pub(crate) fn counters(&self) -> CounterState {
+        *self.counters.get_or_init(|| counters::of(self))
+    }
+
+    pub(crate) fn walks(&self) -> WalkState {
+        *self.walks.get_or_init(|| walks::of(self))
+    }
+
+    fn named(&self, named: usize) -> Truth {
+        *self.named[named].get_or_init(|| self.truth(&PACK.conditions[named]))
+    }
+
     /// File by file, the one that begins first first.
     pub(crate) fn in_order_of_files(&self) -> Vec<Record> {
         let mut logs: Vec<&'static str> = Vec::new();
@@ -213,8 +232,7 @@ impl Process {
     }
 
     pub(crate) fn seen<'a>(&'a self, signals: &[SignalIndex]) -> Vec<&'a Record> {
-        let ids: Vec<&str> = signals.iter().map(|index| PACK.signals[usize::from(*index)].id.as_str()).collect();
-        self.records.iter().filter(|record| ids.iter().any(|id| record.is(id))).collect()
+        self.records.iter().filter(|record| record.is_one(signals)).collect()
     }
 
     pub(crate) fn truth(&self, condition: &Condition) -> Truth {
@@ -247,8 +265,8 @@ impl Process {
                 Some(None) => known(*unset),
                 Some(Some(value)) => known(is.iter().any(|pattern| like(pattern, &value.to_ascii_lowercase()))),
             },
-            Condition::Holds(named) => self.truth(&PACK.conditions[*named]),
-            Condition::Unproven(named) => known(self.truth(&PACK.conditions[*named]) != Truth::True),
+            Condition::Holds(named) => self.named(*named),
+            Condition::Unproven(named) => known(self.named(*named) != Truth::True),
             Condition::Elapsed(elapsed) => {
                 let Some(start) = self.seen(&elapsed.since).last().map(|record| record.time) else {
                     return Truth::Unknown;
@@ -286,14 +304,14 @@ impl Process {
                 let Uploads { failed, of, .. } = self.uploads();
                 known(*failed > 0 && failed * 100 >= of * usize::try_from(*percent).unwrap())
             }
-            Condition::Counters(states) => match counters::of(self) {
+            Condition::Counters(states) => match self.counters() {
                 now if states.contains(&now) => Truth::True,
                 CounterState::Missing => Truth::Unknown,
                 _ => Truth::False,
             },
             Condition::Walks(states) => {
                 let lines: Vec<SignalIndex> = PACK.walks.broken_off.iter().chain(&PACK.walks.stuck).copied().collect();
-                match walks::of(self, self.uploads().period) {
+                match self.walks() {
                     WalkState::Fine if !lines.iter().all(|signal| self.would_show(*signal)) => Truth::Unknown,
                     now if states.contains(&now) => Truth::True,
                     // It came back or not, and nothing tells.
@@ -321,9 +339,8 @@ impl Process {
     /// with what was seen, or with what would not have been.
     fn fails_by(&self, signals: &[SignalIndex], capture: Option<&CaptureTest>) -> Truth {
         let Uploads { state, failures, .. } = self.uploads();
-        let ids: Vec<&str> = signals.iter().map(|index| PACK.signals[usize::from(*index)].id.as_str()).collect();
         let fits = |failure: &Record| {
-            ids.iter().any(|id| failure.is(id)) && capture.is_none_or(|test| passes(test, failure))
+            failure.is_one(signals) && capture.is_none_or(|test| passes(test, failure))
         };
         match state {
             UploadState::Failing => known(failures.last().is_some_and(fits)),
@@ -441,6 +458,10 @@ impl Process {
 impl Record {
     pub(crate) fn is(&self, id: &str) -> bool {
         self.found.as_ref().is_some_and(|(wording, _)| wording.signal == id)
+    }
+
+    pub(crate) fn is_one(&self, signals: &[SignalIndex]) -> bool {
+        self.found.as_ref().is_some_and(|(wording, _)| signals.contains(&wording.index))
     }
 
     pub(crate) fn captures(&self) -> &[(String, String)] {

@@ -1,7 +1,6 @@
 //! How often what was true, false and unknown: a comparison of what never happens would show nothing.
 
 use super::engine::Process;
-use super::{counters, walks};
 use crate::common::PACK;
 use profiler_doctor::diagnosis::Truth;
 use profiler_doctor::pack::Condition;
@@ -57,11 +56,10 @@ pub(crate) struct Tally {
 impl Tally {
     pub(crate) fn see_process(&mut self, process: &Process) {
         self.compared += 1;
-        let uploads = process.uploads();
         let words = [
-            format!("uploads: {}", uploads.state.word()),
-            format!("counters: {}", counters::of(process).word()),
-            format!("walks: {}", walks::of(process, uploads.period).word()),
+            format!("uploads: {}", process.uploads().state.word()),
+            format!("counters: {}", process.counters().word()),
+            format!("walks: {}", process.walks().word()),
         ];
         for word in words {
             *self.states.entry(word).or_default() += 1;

@@ -1,6 +1,7 @@
 //! The wordings as the files of the pack have them, matched by regular expressions of our own making.
 
-use profiler_doctor::pack::ReleaseSet;
+use crate::common::PACK;
+use profiler_doctor::pack::{ReleaseSet, SignalIndex};
 use regex::bytes::Regex;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -8,6 +9,8 @@ use std::sync::LazyLock;
 /// One wording of one signal.
 pub(crate) struct Wording {
     pub(crate) signal: String,
+    /// Its position in the pack.
+    pub(crate) index: SignalIndex,
     /// Its position among the wordings of the signal.
     pub(crate) place: usize,
     pub(crate) text: String,
@@ -44,6 +47,7 @@ pub(crate) static ALL: LazyLock<Vec<Wording>> = LazyLock::new(|| {
                 let (regex, names, fixed) = regex(&text(written, "text"));
                 let texts = |key: &str| list(written, key).map(|value| value.as_str().unwrap().to_owned()).collect();
                 all.push(Wording {
+                    index: PACK.signals.iter().position(|it| it.id == id).unwrap().try_into().unwrap(),
                     signal: id.clone(),
                     place,
                     text: text(written, "text"),
