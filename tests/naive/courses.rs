@@ -192,15 +192,16 @@ impl Course<'_> {
 
     /// A message of the era, if it has it and its log is there.
     fn say(&mut self, time: u64, id: &str, values: &[(&str, &str)]) {
-        let fits = |wording: &&Wording| {
-            wording.signal == id && wording.releases.as_ref().is_none_or(|set| set.has(self.era))
-        };
+        let fits =
+            |wording: &&Wording| wording.signal == id && wording.releases.as_ref().is_none_or(|set| set.has(self.era));
         let named = |wording: &&Wording| {
-            pieces(&wording.text).iter().any(|piece| {
-                matches!(piece, Piece::Value(name, _) if values.iter().any(|(known, _)| known == name))
-            })
+            pieces(&wording.text)
+                .iter()
+                .any(|piece| matches!(piece, Piece::Value(name, _) if values.iter().any(|(known, _)| known == name)))
         };
-        let Some(wording) = ALL.iter().find(|it| fits(it) && named(it)).or_else(|| ALL.iter().find(fits)) else { return };
+        let Some(wording) = ALL.iter().find(|it| fits(it) && named(it)).or_else(|| ALL.iter().find(fits)) else {
+            return;
+        };
         let here = |log: &&&str| wording.logs.iter().any(|known| known == **log);
         let Some(log) = self.logs.iter().find(here).copied() else { return };
         let text = filled_with(self.dice, wording, values);

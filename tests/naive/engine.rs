@@ -1,7 +1,7 @@
 //! The naive engine: one process, its whole files, plain search.
 
 use super::uploads::Uploads;
-use super::wordings::{ALL, Piece, Wording, pieces};
+use super::wordings::{ALL, Piece, Wording, of_log, pieces};
 use super::{counters, release, uploads, walks};
 use crate::common::PACK;
 use profiler_doctor::diagnosis::Truth;
@@ -44,6 +44,8 @@ pub(crate) struct Process {
     uploads: OnceCell<Uploads>,
     counters: OnceCell<CounterState>,
     walks: OnceCell<WalkState>,
+    /// Which signals would be seen if they had been printed.
+    shown: Vec<OnceCell<bool>>,
     /// The truth of the named conditions.
     named: Vec<OnceCell<Truth>>,
 }
@@ -88,6 +90,7 @@ impl Process {
             uploads: OnceCell::new(),
             counters: OnceCell::new(),
             walks: OnceCell::new(),
+            shown: PACK.signals.iter().map(|_| OnceCell::new()).collect(),
             named: PACK.conditions.iter().map(|_| OnceCell::new()).collect(),
         };
         let mut property = None;
@@ -328,20 +331,14 @@ impl Process {
     fn has_problem(&self, problem: &Problem, shown: bool) -> Truth {
         let place = problem.place.as_ref().map_or(Truth::True, |place| self.truth(place));
         let sign = problem.sign.as_ref().map_or(Truth::False, |sign| self.truth(sign));
-        all(&[
-            self.of_all(|release| problem.releases.has(release)),
-            place,
-            if shown { sign } else { Truth::True },
-        ])
+        all(&[self.of_all(|release| problem.releases.has(release)), place, if shown { sign } else { Truth::True }])
     }
 
     /// The uploads fail, and the last failure is one of these. Where it is not known whether they fail, they may fail
     /// with what was seen, or with what would not have been.
     fn fails_by(&self, signals: &[SignalIndex], capture: Option<&CaptureTest>) -> Truth {
         let Uploads { state, failures, .. } = self.uploads();
-        let fits = |failure: &Record| {
-            failure.is_one(signals) && capture.is_none_or(|test| passes(test, failure))
-        };
+        let fits = |failure: &Record| failure.is_one(signals) && capture.is_none_or(|test| passes(test, failure));
         match state {
             UploadState::Failing => known(failures.last().is_some_and(fits)),
             UploadState::Delivered | UploadState::Stopped => Truth::False,
@@ -421,6 +418,10 @@ impl Process {
     }
 
     fn would_show(&self, signal: SignalIndex) -> bool {
+        *self.shown[usize::from(signal)].get_or_init(|| self.find_shown(signal))
+    }
+
+    fn find_shown(&self, signal: SignalIndex) -> bool {
         let prints = |wording: &&Wording, release| wording.releases.as_ref().is_none_or(|set| set.has(release));
         let never = self.possible.iter().all(|release| !Self::wordings(signal).any(|it| prints(&it, *release)));
         if never {
@@ -553,11 +554,10 @@ fn part_of(line: &str, from: usize, to: usize) -> i64 {
 fn recognise(record: &Record) -> Option<(&'static Wording, Vec<(String, String)>)> {
     let search = |body: &str| {
         let body = body.trim_end_matches([' ', '\t', '\r', '\n']);
-        ALL.iter().find_map(|wording| {
-            let fits = wording.logs.iter().any(|log| log == record.log)
-                && (wording.levels.is_empty() || wording.levels.contains(&record.level));
+        of_log(record.log).iter().find_map(|wording| {
+            let fits = wording.levels.is_empty() || wording.levels.contains(&record.level);
             let captures = fits.then(|| wording.captures(body)).flatten()?;
-            Some((wording, captures))
+            Some((*wording, captures))
         })
     };
     // What stands below a message is foreign to it, but for messages of several lines.

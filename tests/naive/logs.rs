@@ -2,7 +2,7 @@
 //! beside them an environment of the process, and a log of the Agent.
 
 use super::courses::Course;
-use super::wordings::{ALL, Piece, Wording, pieces};
+use super::wordings::{ALL, Piece, Wording, of_log, pieces};
 use crate::common::PACK;
 use profiler_doctor::pack::{Condition, Release};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,15 +58,11 @@ pub(crate) fn mixture(seed: u64) -> Files {
     files
 }
 
-fn of_log(log: &str) -> Vec<&'static Wording> {
-    ALL.iter().filter(|wording| wording.logs.iter().any(|known| known == log)).collect()
-}
-
 /// What was in the environment of process 7, each variable once.
 fn environment(dice: &mut Dice, files: &mut Files) {
     let mut variables: BTreeMap<String, String> = BTreeMap::new();
     for _ in 0..=dice.below(8) {
-        let wording = dice.one(&of_log("environment"));
+        let wording = dice.one(of_log("environment"));
         let text = filled(dice, wording).replace('\n', " ");
         if let Some((name, value)) = text.split_once('=')
             && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
@@ -89,7 +85,7 @@ fn environment(dice: &mut Dice, files: &mut Files) {
 fn agent(dice: &mut Dice, files: &mut Files) {
     let mut lines = String::new();
     for second in 0..=dice.below(4) {
-        let wording = dice.one(&of_log("agent-log"));
+        let wording = dice.one(of_log("agent-log"));
         let text = filled(dice, wording).replace('\n', " ");
         let _ = writeln!(lines, "2026-01-31 10:00:{second:02} UTC | TRACE | WARN | (a.go:1 in f) | {text}");
     }
@@ -148,7 +144,9 @@ fn heap(dice: &mut Dice, pid: u32, era: Release, logs: &[&'static str], mut time
         let fitting: Vec<&Wording> = ALL
             .iter()
             // Profiling starts once in a life, at its beginning.
-            .filter(|it| !it.starts_run && !IS_START.contains(&it.signal.as_str()) && (!wanted || LOOKED_AT.contains(&it.signal)))
+            .filter(|it| {
+                !it.starts_run && !IS_START.contains(&it.signal.as_str()) && (!wanted || LOOKED_AT.contains(&it.signal))
+            })
             .filter(|it| it.logs.iter().any(|log| logs.contains(&log.as_str())))
             .collect();
         if fitting.is_empty() {

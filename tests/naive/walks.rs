@@ -33,7 +33,10 @@ pub(crate) fn of(process: &Process) -> WalkState {
         return WalkState::Stuck;
     }
     let restored = process.seen(&PACK.walks.over).iter().any(|it| it.time > last.until);
-    let counted = process.seen(&PACK.counters.some).iter().any(|it| is_stack(it) && it.time > last.until + process.uploads().period);
+    let counted = process
+        .seen(&PACK.counters.some)
+        .iter()
+        .any(|it| is_stack(it) && it.time > last.until + process.uploads().period);
     let goes_on = process.records.iter().any(|it| it.log == "profiler-log" && it.time > last.until);
     if restored || counted || (repeats && silence > REPEATED) || (last.stuck == 0 && goes_on) {
         WalkState::Over

@@ -3,6 +3,7 @@
 use crate::common::PACK;
 use profiler_doctor::pack::{ReleaseSet, SignalIndex};
 use regex::bytes::Regex;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -74,6 +75,20 @@ pub(crate) static ALL: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     all.sort_by_key(|wording| (std::cmp::Reverse(wording.fixed), placeholders(&wording.text)));
     all
 });
+
+/// Those of one log, in the same order.
+pub(crate) fn of_log(log: &str) -> &'static [&'static Wording] {
+    static OF: LazyLock<BTreeMap<String, Vec<&'static Wording>>> = LazyLock::new(|| {
+        let mut of: BTreeMap<String, Vec<&'static Wording>> = BTreeMap::new();
+        for wording in ALL.iter() {
+            for log in &wording.logs {
+                of.entry(log.clone()).or_default().push(wording);
+            }
+        }
+        of
+    });
+    OF.get(log).map_or(&[], Vec::as_slice)
+}
 
 fn list<'a>(value: &'a toml::Value, key: &str) -> impl Iterator<Item = &'a toml::Value> {
     value.get(key).and_then(toml::Value::as_array).into_iter().flatten()
