@@ -294,16 +294,6 @@ impl Process {
                 Some(answer) => known(is.iter().any(|pattern| like(pattern, answer))),
                 None => Truth::Unknown,
             },
-            Condition::Problem { steps, shown } => {
-                let mine = PACK.problems.iter().filter(|problem| steps.contains(&problem.step));
-                let truths = mine.map(|problem| {
-                    let place = problem.place.as_ref().map_or(Truth::True, |place| self.truth(place));
-                    let sign = problem.sign.as_ref().map_or(Truth::False, |sign| self.truth(sign));
-                    let has_it = self.of_all(|release| problem.releases.has(release));
-                    all(&[has_it, place, if *shown { sign } else { Truth::True }])
-                });
-                any(&truths.collect::<Vec<_>>())
-            }
             Condition::Uploads(states) => {
                 let is_known = |state: &UploadState| {
                     [UploadState::Delivered, UploadState::Failing, UploadState::Stopped].contains(state)
