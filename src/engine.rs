@@ -9,7 +9,7 @@ use crate::flow::{self, Candidate, Conclusion, HEALTHY};
 use crate::order::map;
 use crate::pack::{Pack, Release, Scope};
 use crate::rules::{self, Beside, Evaluation, Memories};
-use crate::scan::{OFFSET, Scanned};
+use crate::scan::{OFFSET, Scanned, Segment};
 use crate::text::LogText;
 use gaps::Gaps;
 use sha2::{Digest, Sha256};
@@ -195,7 +195,7 @@ fn source(scanned: &Scanned, missing: Option<String>) -> Source<LogText> {
     let mut notices = scanned.notices.clone();
     notices.extend(scanned.unread.clone().filter(|why| !scanned.notices.contains(why)));
     notices.extend(missing);
-    notices.extend(scanned.segments.iter().find_map(|segment| segment.set_back()).map(set_back));
+    notices.extend(scanned.segments.iter().find_map(Segment::set_back).map(set_back));
     Source {
         name: LogText::from(scanned.name.as_str()),
         artifact: scanned.artifact.clone(),

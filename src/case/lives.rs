@@ -14,6 +14,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The logs of one start begin within this many milliseconds of each other (observed: 20 ms; the managed side 1 s).
 const ONE_START: i64 = 60_000;
 
+/// A process id and the place of its last run.
+type Place = (Option<u32>, usize);
+
 /// All runs, without their facts, in the order of folder, start and process; and what lies beside them.
 pub(super) fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> (Vec<Run<'a>>, Vec<Part<'a>>) {
     let mut aside: Vec<Part<'a>> = Vec::new();
@@ -62,7 +65,7 @@ fn by_writer(parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
 /// of its own.
 fn join<'a>(pack: &Pack, runs: &mut [Run<'a>], without_process: BTreeMap<&'a str, Vec<Part<'a>>>) -> Vec<Run<'a>> {
     // The only process of each folder, and of each writer there, with its last run; nothing where there are several.
-    let mut only: BTreeMap<(&str, Option<String>), Option<(Option<u32>, usize)>> = BTreeMap::new();
+    let mut only: BTreeMap<(&str, Option<String>), Option<Place>> = BTreeMap::new();
     for (index, run) in runs.iter().enumerate() {
         let writer = run.origin.as_ref().map(|origin| origin.inspect().to_owned());
         let wider = writer.is_some().then_some(None);

@@ -45,13 +45,12 @@ fn fields(line: &[u8]) -> Option<Vec<Cow<'_, [u8]>>> {
     let mut fields = Vec::new();
     let mut rest = line;
     while fields.len() < FIELDS {
-        let (field, behind) = match rest.strip_prefix(b"\"") {
-            Some(inner) => unquoted(inner),
-            None => {
-                let end = memchr::memchr3(b',', b';', b'\t', rest).unwrap_or(rest.len());
-                let (field, behind) = rest.split_at_checked(end)?;
-                (Cow::Borrowed(field), behind)
-            }
+        let (field, behind) = if let Some(inner) = rest.strip_prefix(b"\"") {
+            unquoted(inner)
+        } else {
+            let end = memchr::memchr3(b',', b';', b'\t', rest).unwrap_or(rest.len());
+            let (field, behind) = rest.split_at_checked(end)?;
+            (Cow::Borrowed(field), behind)
         };
         fields.push(field);
         match behind.split_first() {

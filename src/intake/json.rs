@@ -118,9 +118,8 @@ fn skip_value(bytes: &[u8]) -> Option<&[u8]> {
                 continue;
             }
             b'{' | b'[' => open += 1,
-            b'}' | b']' if open == 0 => return Some(rest),
+            b'}' | b']' | b',' if open == 0 => return Some(rest),
             b'}' | b']' => open -= 1,
-            b',' if open == 0 => return Some(rest),
             _ => {}
         }
         rest = rest.get(1..)?;

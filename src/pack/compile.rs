@@ -156,7 +156,7 @@ impl Part<'_> {
             let id = written.id.into_inner();
             let (class, starts_run, entries) = (written.class, written.starts_run, written.entries);
             let (means, begins_several_logs) = (String::new(), false);
-            signals.push(Signal { wordings, id, class, means, entries, starts_run, begins_several_logs, keep });
+            signals.push(Signal { id, class, means, entries, starts_run, begins_several_logs, keep, wordings });
         }
         Ok(())
     }
