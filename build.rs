@@ -22,8 +22,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         writeln!(texts, "({name:?}, {text:?}),")?;
         // A mistake in a pack is reported by the compiler of packs, with its place; here it only must not hide.
         let mut document: Value = toml::from_str(&text).map_err(|error| format!("{name}: {error}"))?;
-        for rule in document.get_mut("rule").and_then(Value::as_array_mut).into_iter().flatten() {
-            rule.as_object_mut().map(|rule| rule.remove("test"));
+        for key in ["rule", "problem"] {
+            for part in document.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
+                part.as_object_mut().map(|part| part.remove("test"));
+            }
         }
         if let Some(signals) = document.get_mut("signal").and_then(Value::as_array_mut) {
             let is_trace = |signal: &Value| signal.get("class").and_then(Value::as_str) == Some("trace");
@@ -40,7 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     texts.push(']');
     // The page tells what a message says beside the rules that look at it, and nowhere else.
     let mut named = Vec::new();
-    for key in ["rule", "condition"] {
+    for key in ["rule", "condition", "problem"] {
         documents.iter().filter_map(|document| document.get(key)).for_each(|part| texts_in(part, &mut named));
     }
     for means in documents.iter_mut().filter_map(|document| document.get_mut("means")?.as_object_mut()) {

@@ -1,5 +1,5 @@
 //! How the time for each log grows with their number: `growth`. Each line is one kind of capture, small and ten times as
-//! large, from the bytes of the logs to the document. The ratio holds on a busy machine, where no figure by itself does.
+//! large, from the bytes of the logs to the document; then redaction, of a short text and of a long one. The ratio holds on a busy machine, where no figure by itself does.
 
 // Measuring is what this program is for.
 #![allow(clippy::print_stdout, clippy::disallowed_methods)]
@@ -7,6 +7,7 @@
 use profiler_doctor::engine::{self, Request};
 use profiler_doctor::intake::decide;
 use profiler_doctor::pack::Pack;
+use profiler_doctor::redact::redact;
 use profiler_doctor::report;
 use profiler_doctor::scan::{Scanned, Scanner};
 use profiler_doctor::text::Policy;
@@ -18,6 +19,32 @@ const FEW: u32 = 2_000;
 const TIMES: u32 = 10;
 /// Processes of one log, where it has many.
 const PROCESSES: u32 = 1_024;
+
+/// Beginnings of what may be private, again and again: each could make the whole rest of a text be looked at.
+const PRIVATE: [&str; 19] = [
+    "http://a:b",
+    "http:\\/\\/a:b",
+    "http://a:@/",
+    "x@",
+    ":",
+    "1.1.1.1 ",
+    "fe80::",
+    "bearer aaaaaa ",
+    "token='",
+    "password",
+    "accountkey=;",
+    "/home/a ",
+    "C:\\Users\\a b",
+    "a.b:12 ",
+    "eyJaaaaaa.",
+    "-----BEGIN PRIVATE KEY-----",
+    "host=",
+    "&key=",
+    "\\\\a\\",
+];
+/// Bytes of a short and of a long text.
+const SHORT: usize = 1_000;
+const LONG: usize = 16_000;
 
 /// Names and texts of a number of logs.
 type Logs = Box<dyn Fn(u32) -> Vec<(String, String)>>;
@@ -64,7 +91,25 @@ fn main() -> Result<(), Box<dyn Error>> {
             large / small / f64::from(TIMES)
         );
     }
+    let slowest = PRIVATE.iter().map(|part| (redaction(part), part)).max_by(|one, other| one.0.total_cmp(&other.0));
+    if let Some((ratio, part)) = slowest {
+        println!("redacting {LONG} bytes of `{part}`: each takes {ratio:.2} times as long as of {SHORT}");
+    }
     Ok(())
+}
+
+/// How much longer a byte takes in a long text than in a short one.
+fn redaction(part: &str) -> f64 {
+    let time = |length: usize| {
+        let text = part.repeat(length / part.len());
+        let time = || {
+            let begin = Instant::now();
+            assert!(!redact(&text).is_empty());
+            begin.elapsed().as_secs_f64()
+        };
+        (0..10).map(|_| time()).fold(f64::INFINITY, f64::min) / text.len() as f64
+    };
+    time(LONG) / time(SHORT)
 }
 
 /// The shortest of three times, in seconds.

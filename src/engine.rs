@@ -51,6 +51,7 @@ pub fn diagnose(pack: &Pack, sources: &[Scanned], request: &Request) -> Diagnosi
         let beside = Beside {
             processes: company.processes(run),
             restarts: company.restarts(run),
+            next: company.next(run),
             is_latest: company.is_latest(run),
             gap: gaps.of_run(run),
         };
@@ -125,7 +126,7 @@ fn candidate<'a>(pack: &Pack, index: usize, run: &'a case::Run<'_>, conclusion: 
 }
 
 fn set_back(line: u64) -> String {
-    format!("The clock goes back at line {line}: how long something took cannot be told from its times.")
+    format!("The clock goes back at line {line}: time is counted on from there.")
 }
 
 fn report(pack: &Pack, index: usize, run: &case::Run<'_>, conclusion: Conclusion) -> Run<LogText> {
@@ -194,7 +195,7 @@ fn source(scanned: &Scanned, missing: Option<String>) -> Source<LogText> {
     let mut notices = scanned.notices.clone();
     notices.extend(scanned.unread.clone().filter(|why| !scanned.notices.contains(why)));
     notices.extend(missing);
-    notices.extend(scanned.segments.iter().find_map(|segment| segment.set_back).map(set_back));
+    notices.extend(scanned.segments.iter().find_map(|segment| segment.set_back()).map(set_back));
     Source {
         name: LogText::from(scanned.name.as_str()),
         artifact: scanned.artifact.clone(),

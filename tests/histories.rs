@@ -3,10 +3,15 @@
 
 mod common;
 mod histories {
+    pub(crate) mod carriers;
     pub(crate) mod causes;
+    pub(crate) mod clocks;
+    pub(crate) mod crashes;
     pub(crate) mod delivery;
+    pub(crate) mod ends;
     pub(crate) mod identity;
     pub(crate) mod life;
     pub(crate) mod observation;
+    pub(crate) mod releases;
     pub(crate) mod stacks;
 }

@@ -214,7 +214,7 @@ fn json_within_json_within_json() {
         ]
         .concat();
         let source = scan(PROFILER, text.as_bytes());
-        assert_eq!(decide(&PACK, PROFILER, text.as_bytes()).carrier, Carrier::DockerJson);
+        assert_eq!(decide(&PACK, PROFILER, text.as_bytes()).carrier, Carrier::Json);
         assert_eq!(source.segments[0].records, 4);
         told(&[source]);
     }

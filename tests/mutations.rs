@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 /// What survives, and why it may: rule, mutation, reason.
-const SURVIVORS: [(&str, &str, &str); 3] = [
+const SURVIVORS: [(&str, &str, &str); 5] = [
     (
         "environment-incomplete",
         "drop ENV-ENABLE-FRAMEWORK",
@@ -33,6 +33,8 @@ const SURVIVORS: [(&str, &str, &str); 3] = [
         "without it nothing is loaded either, which is the same finding",
     ),
     ("process-crashed", "reword EXT-CRASH", "an exception of another type is the same finding"),
+    ("process-crashed", "drop EXT-EXIT-AT", "a crash without a time may be that of this life"),
+    ("process-crashed", "reword EXT-EXIT-AT", "a crash without a time may be that of this life"),
 ];
 
 /// The least share of mutants that has to be killed, in percent, for each rule.
@@ -187,12 +189,13 @@ fn has_order(condition: &Condition) -> bool {
     let mut found = false;
     condition.visit(&mut |part| {
         found |= match part {
-            Condition::Seen(seen) => seen.last || !seen.not_followed_by.is_empty(),
+            Condition::Seen(seen) => seen.last || seen.at_its_end || !seen.not_followed_by.is_empty(),
             Condition::Elapsed(_)
             | Condition::Uploads(_)
             | Condition::Failing { .. }
             | Condition::Counters(_)
-            | Condition::Walks(_) => true,
+            | Condition::Walks(_)
+            | Condition::Problem { .. } => true,
             Condition::Holds(named) | Condition::Unproven(named) => has_order(&PACK.conditions[*named]),
             _ => false,
         }

@@ -7,7 +7,7 @@ mod split {
 }
 
 use profiler_doctor::intake::{Carrier, Encoding, decide};
-use profiler_doctor::scan::{Scanned, Scanner};
+use profiler_doctor::scan::{ORIGIN, Scanned, Scanner};
 use profiler_doctor::text::LogText;
 use proptest::prelude::*;
 use split::source::{PACK, Source, pairs};
@@ -55,8 +55,20 @@ fn a_native_log_with_two_lives_of_one_process() {
 #[test]
 fn line_breaks_of_windows_and_a_last_line_without_one() {
     let unix = Source::new(PROFILER, profiler()).whole();
-    let windows = Source::new(PROFILER, profiler().trim_end().replace('\n', "\r\n")).check();
+    let windows = Source::new(PROFILER, profiler().replace('\n', "\r\n")).check();
     assert_eq!(unix.segments, windows.segments);
+    let pasted = Source::new("pasted text", profiler().trim_end()).check();
+    assert_eq!(shape(&pasted), shape(&unix), "who copies a text leaves out its last line break");
+}
+
+#[test]
+fn half_a_line_at_the_end_of_a_log_is_no_record() {
+    let half = profiler() + &native(11, 7, "error", "Failed to send profile. Http code: 40").trim_end()[..70];
+    let scanned = Source::new(PROFILER, half).check();
+    let last = scanned.segments.last().unwrap();
+    assert_eq!((scanned.lines, last.records, last.is_cut()), (11, 3, true));
+    assert_eq!(last.strangers.count, 2, "it may have been an error");
+    assert_eq!(scanned.notices.len(), 1);
 }
 
 #[test]
@@ -220,11 +232,16 @@ fn two_processes_in_one_file() {
 fn every_carrier_and_colours() {
     let plain = Source::new(PROFILER, profiler()).whole();
     let stamp = "2026-11-23T03:53:35.864123Z";
-    let wraps: [(Carrier, &dyn Fn(&str) -> String); 7] = [
-        (Carrier::DockerJson, &|line| {
+    let wraps: [(Carrier, &dyn Fn(&str) -> String); 12] = [
+        (Carrier::Json, &|line| {
             let log = serde_json::to_string(&format!("\u{1b}[32m{line}\u{1b}[0m\n")).unwrap();
             format!("{{\"log\":{log},\"stream\":\"stdout\",\"time\":\"{stamp}\"}}")
         }),
+        (Carrier::Csv, &|line| format!("\"{stamp}\",\"{}\"", line.replace('"', "\"\""))),
+        (Carrier::Stern, &|line| format!("shop-5f app {line}")),
+        (Carrier::Grep, &|line| format!("a/x.log:12:{line}")),
+        (Carrier::Numbered, &|line| format!("   12\t{line}")),
+        (Carrier::Quoted, &|line| format!("> {line}")),
         (Carrier::Compose, &|line| format!("\u{1b}[36mshop-1  | \u{1b}[0m{line}")),
         (Carrier::Kubectl, &|line| format!("[pod/shop-5f/app] {stamp} {line}")),
         (Carrier::Cri, &|line| format!("{stamp} stdout F {line}")),
@@ -236,7 +253,9 @@ fn every_carrier_and_colours() {
         let text: String = profiler().lines().map(|line| wrap(line) + "\n").collect();
         let source = Source::new(PROFILER, text);
         assert_eq!(source.intake().carrier, carrier);
-        assert_eq!(source.check().segments, plain.segments, "{carrier:?}");
+        let mut carried = source.check().segments;
+        carried.iter_mut().for_each(|segment| drop(segment.properties.remove(ORIGIN)));
+        assert_eq!(carried, plain.segments, "{carrier:?}");
     }
 }
 

@@ -17,7 +17,10 @@ pub(super) fn joined(runs: Vec<Run<'_>>) -> Vec<Run<'_>> {
     let mut others = Vec::new();
     for run in runs {
         match start(&run) {
-            Some(start) => apart.entry((run.pid, name(&run))).or_default().push((start, run)),
+            Some(start) => apart
+                .entry((run.pid, run.origin.as_ref().map(|it| it.inspect().to_owned()), name(&run)))
+                .or_default()
+                .push((start, run)),
             None => others.push(run),
         }
     }

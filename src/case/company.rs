@@ -12,6 +12,8 @@ pub struct Company<'a> {
     hosts: BTreeMap<&'a str, Times>,
     /// Of each application when its lives began, with how many in a row before each ended out of order.
     lives: BTreeMap<usize, Vec<(Option<Moment>, usize)>>,
+    /// When the lives of each process began, in order.
+    processes: BTreeMap<(&'a str, u32), Vec<Moment>>,
     /// When the last process began.
     latest: Option<Moment>,
 }
@@ -34,6 +36,9 @@ impl<'a> Company<'a> {
             // In the order of time, so that what was looked at before is the next life of the same application.
             let successor = run.application.and_then(|application| next.insert(application, run.first())).flatten();
             let (Some(began), Some(ended)) = (run.first(), run.last()) else { continue };
+            if let Some(pid) = run.pid {
+                company.processes.entry((run.folder, pid)).or_default().push(began);
+            }
             if run.last_of(&pack.uploads.start).is_none() {
                 continue;
             }
@@ -47,6 +52,7 @@ impl<'a> Company<'a> {
             }
         }
         company.lives = restarts(pack, runs);
+        company.processes.values_mut().for_each(|began| began.sort_unstable());
         for times in company.hosts.values_mut() {
             times.began.sort_unstable();
             times.ended.sort_unstable();
@@ -71,6 +77,13 @@ impl<'a> Company<'a> {
         let lives = run.application.and_then(|application| self.lives.get(&application));
         let here = lives.and_then(|lives| lives.get(lives.partition_point(|(began, _)| *began < run.first())));
         here.map_or(0, |(_, before)| *before)
+    }
+
+    /// When the next life of the same process began: another one of its folder with its number.
+    #[must_use]
+    pub fn next(&self, run: &Run<'_>) -> Option<Moment> {
+        let began = self.processes.get(&(run.folder, run.pid?))?;
+        began.get(began.partition_point(|began| Some(*began) <= run.first())).copied()
     }
 
     /// Whether no process began later.

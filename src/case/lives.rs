@@ -1,6 +1,6 @@
 //! Which stretches of which sources belong to one life of one process.
 //!
-//! Sources of one folder and process id are walked in the order of time. A stretch that begins with a start opens a
+//! Sources of one folder, writer and process id are walked in the order of time. A stretch that begins with a start opens a
 //! new life if the current one has a stretch of the same artifact already, or began too long ago to be the same start.
 //! Everything else belongs to the life that is current at its time.
 
@@ -8,6 +8,7 @@ use super::{Part, Run, across, beside, copies, namesakes};
 use crate::order::sort_by_key;
 use crate::pack::{LineFormat, Pack};
 use crate::scan::{Moment, Scanned};
+use crate::text::LogText;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The logs of one start begin within this many milliseconds of each other (observed: 20 ms; the managed side 1 s).
@@ -35,8 +36,8 @@ pub(super) fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> (Vec<Run<'a>>, Ve
     }
     let mut runs = Vec::new();
     for ((folder, pid), parts) in processes {
-        let lives = namesakes::apart(parts).into_iter().flat_map(lives);
-        runs.extend(lives.map(|parts| Run::new(folder, Some(pid), parts)));
+        let apart = by_writer(parts).into_iter().flat_map(namesakes::apart);
+        runs.extend(apart.flat_map(lives).map(|parts| Run::new(folder, Some(pid), parts)));
     }
     let mut runs = across::joined(runs);
     let alone = join(pack, &mut runs, without_process);
@@ -45,21 +46,41 @@ pub(super) fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> (Vec<Run<'a>>, Ve
     (runs, aside)
 }
 
-/// What has no process of its own joins the only process of its folder, in its last life. Else it is a run of its own.
+/// The parts of one process id, by who wrote them. What no carrier names is of the only one that is named.
+fn by_writer(parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
+    let mut writers: BTreeMap<&str, Vec<Part<'_>>> = BTreeMap::new();
+    for part in parts {
+        writers.entry(part.segment.origin().map_or("", LogText::inspect)).or_default().push(part);
+    }
+    if writers.len() == 2 && writers.contains_key("") {
+        return vec![writers.into_values().flatten().collect()];
+    }
+    writers.into_values().collect()
+}
+
+/// What has no process of its own joins the only process of its folder and writer, in its last life. Else it is a run
+/// of its own.
 fn join<'a>(pack: &Pack, runs: &mut [Run<'a>], without_process: BTreeMap<&'a str, Vec<Part<'a>>>) -> Vec<Run<'a>> {
-    // The only process of each folder with its last run, or nothing where there are several.
-    let mut only: BTreeMap<&str, Option<(Option<u32>, usize)>> = BTreeMap::new();
+    // The only process of each folder, and of each writer there, with its last run; nothing where there are several.
+    let mut only: BTreeMap<(&str, Option<String>), Option<(Option<u32>, usize)>> = BTreeMap::new();
     for (index, run) in runs.iter().enumerate() {
-        let here = only.entry(run.folder).or_insert(Some((run.pid, index)));
-        *here = here.filter(|(pid, _)| *pid == run.pid).map(|_| (run.pid, index));
+        let writer = run.origin.as_ref().map(|origin| origin.inspect().to_owned());
+        let wider = writer.is_some().then_some(None);
+        for writer in [Some(writer), wider].into_iter().flatten() {
+            let here = only.entry((run.folder, writer)).or_insert(Some((run.pid, index)));
+            *here = here.filter(|(pid, _)| *pid == run.pid).map(|_| (run.pid, index));
+        }
     }
     let mut alone = Vec::new();
     for (folder, parts) in without_process {
-        let last = only.get(folder).copied().flatten().and_then(|(_, index)| runs.get_mut(index));
-        match last {
-            Some(last) => last.parts.extend(parts),
-            None if parts.iter().any(|part| speaks(pack, part)) => alone.push(Run::new(folder, None, parts)),
-            None => {}
+        for parts in by_writer(parts) {
+            let writer = parts.iter().find_map(|part| part.segment.origin()).map(|origin| origin.inspect().to_owned());
+            let last = only.get(&(folder, writer)).copied().flatten().and_then(|(_, index)| runs.get_mut(index));
+            match last {
+                Some(last) => last.parts.extend(parts),
+                None if parts.iter().any(|part| speaks(pack, part)) => alone.push(Run::new(folder, None, parts)),
+                None => {}
+            }
         }
     }
     alone

@@ -33,7 +33,7 @@ use clock::Clock;
 
 use crate::order::sort_by_key;
 use crate::pack::{Pack, SignalIndex};
-use crate::scan::{Moment, OFFSET_LATER, Scanned, Segment, Sighting};
+use crate::scan::{Moment, Scanned, Segment, Sighting};
 use crate::text::LogText;
 use std::collections::BTreeMap;
 
@@ -45,8 +45,10 @@ const DISORDER: i64 = 2_000;
 pub struct Run<'a> {
     /// Folder of its sources, as part of their names; empty for the top.
     pub folder: &'a str,
-    /// The host that it ran on, as far as its folder tells.
+    /// The host that it ran on, as far as its folder and its carrier tell.
     pub host: String,
+    /// Who wrote its lines, where a carrier tells: pod and container, host and unit, service.
+    pub origin: Option<LogText>,
     /// The process id.
     pub pid: Option<u32>,
     /// The application: entry assembly, application domain, service, or process name. `dotnet` alone is none.
@@ -195,14 +197,6 @@ impl<'a> Run<'a> {
         self.parts.iter().filter_map(|part| part.segment.last).max()
     }
 
-    /// Whether its clock was set, or its zone changed: then times do not tell how long something took.
-    #[must_use]
-    pub fn clock_was_set(&self) -> bool {
-        let was_set =
-            |part: &Part<'_>| part.segment.set_back.is_some() || part.segment.properties.contains_key(OFFSET_LATER);
-        self.parts.iter().any(was_set)
-    }
-
     /// Names of its sources, each once, in the order of all sources.
     #[must_use]
     pub fn sources(&self) -> Vec<&'a Scanned> {
@@ -217,9 +211,12 @@ impl<'a> Run<'a> {
     /// A run of these stretches, of which nothing else is known yet.
     #[must_use]
     pub fn new(folder: &'a str, pid: Option<u32>, parts: Vec<Part<'a>>) -> Self {
+        let origin = parts.iter().find_map(|part| part.segment.origin()).cloned();
+        let place = [host::of(folder).as_str(), origin.as_ref().map_or("", LogText::inspect)].join("\n");
         Self {
             folder,
-            host: host::of(folder),
+            host: place.trim_matches('\n').to_owned(),
+            origin,
             pid,
             app: None,
             identity: Identity::default(),

@@ -32,6 +32,14 @@ impl Instant {
     }
 }
 
+impl Part<'_> {
+    /// What the clock of its lines is ahead of universal time, where they tell, in milliseconds.
+    #[must_use]
+    pub fn ahead(&self) -> Option<i64> {
+        offset_of(self.segment.properties.get(OFFSET)?.inspect())
+    }
+}
+
 impl Run<'_> {
     /// When a signal was seen, where its line has a time.
     #[must_use]
@@ -76,7 +84,13 @@ impl Run<'_> {
     /// are compared so.
     #[must_use]
     pub fn in_universal_time(&self, moment: Moment) -> i64 {
-        moment.0 - self.facts.value(OFFSET).and_then(|offset| offset_of(offset.inspect())).unwrap_or(0)
+        moment.0 - self.ahead().unwrap_or(0)
+    }
+
+    /// What its clock is ahead of universal time, where its logs tell, in milliseconds.
+    #[must_use]
+    pub fn ahead(&self) -> Option<i64> {
+        offset_of(self.facts.value(OFFSET)?.inspect())
     }
 
     fn at(&self, part: &Part<'_>, line: u64, clock: Moment) -> Instant {

@@ -1,12 +1,7 @@
-//! What container engines, clusters and the journal put in front of each line, and colours.
+//! Who put something around each line: container engines, clusters, the journal, log shippers, exports and tools.
 
-use super::json;
-use crate::line;
-use memchr::memmem;
-use std::borrow::Cow;
-
-/// Longest prefix of an unknown carrier, with the product's own behind it, in bytes.
-const LONGEST_PREFIX: usize = 400;
+use super::carried::Carried;
+use super::{csv, json, prefix};
 
 /// Who carried the lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -14,142 +9,74 @@ pub enum Carrier {
     /// Nobody: the file as the product wrote it.
     #[default]
     None,
-    /// `{"log":"…\n","stream":"stdout","time":"…"}`: files of the docker engine.
-    DockerJson,
+    /// One JSON object a line: files of the docker engine, log shippers, `journalctl -o json`.
+    Json,
+    /// `"2026-11-23T03:53:35.864Z","…"`: exports of log searches.
+    Csv,
     /// `shop-1  | …`: docker compose.
     Compose,
     /// `2026-11-23T03:53:35.864Z stdout F …`: files of Kubernetes nodes (CRI).
     Cri,
-    /// `2026-11-23T03:53:35.864Z …`: a time before each line (`--timestamps`, cluster viewers with a tabulator).
-    Timestamps,
     /// `[pod/shop/app] …`: kubectl with `--prefix`.
     Kubectl,
     /// `Nov 23 03:53:35 host app[7]: …` and the same with an ISO time: the journal.
     Journal,
+    /// `shop-6f4 app …`: stern.
+    Stern,
+    /// `2026-11-23T03:53:35.864Z …`: a time before each line (`--timestamps`, cluster viewers with a tabulator).
+    Timestamps,
+    /// `logs/x.log:12:…`: grep over several files.
+    Grep,
+    /// `12:…`, `    12<tab>…`: `grep -n`, `cat -n`.
+    Numbered,
+    /// `> …`: mails and tickets.
+    Quoted,
     /// Anything else in front of the prefix of loader and profiler: columns of viewers, times of build servers.
     Other,
 }
 
 impl Carrier {
     /// All carriers: the plain file first, then those with the most distinct prefix.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::None,
-        Self::DockerJson,
+        Self::Json,
         Self::Compose,
         Self::Kubectl,
         Self::Cri,
         Self::Journal,
         Self::Timestamps,
+        Self::Numbered,
+        Self::Csv,
+        Self::Stern,
+        Self::Grep,
+        Self::Quoted,
         Self::Other,
     ];
 
-    /// The line without the carrier's prefix; nothing where it has none.
+    /// The line without what the carrier put around it; nothing where it put nothing.
     #[must_use]
-    pub fn unwrap(self, line: &[u8]) -> Option<Cow<'_, [u8]>> {
+    pub fn unwrap(self, line: &[u8]) -> Option<Carried<'_>> {
         match self {
-            Self::None => Some(line),
-            Self::DockerJson => return docker(line).map(Cow::Owned),
-            Self::Compose => compose(line),
-            Self::Cri => cri(line),
-            Self::Timestamps => timestamp(line),
-            Self::Kubectl => kubectl(line),
-            Self::Journal => journal(line),
-            Self::Other => other(line),
+            Self::None => Some(Carried::of(line)),
+            Self::Json => json::carried(line),
+            Self::Csv => csv::carried(line),
+            Self::Compose => prefix::compose(line),
+            Self::Cri => prefix::cri(line),
+            Self::Timestamps => prefix::timestamps(line),
+            Self::Kubectl => prefix::kubectl(line),
+            Self::Journal => prefix::journal(line),
+            Self::Stern => prefix::stern(line),
+            Self::Grep => prefix::grep(line),
+            Self::Numbered => prefix::numbered(line),
+            Self::Quoted => prefix::quoted(line),
+            Self::Other => prefix::other(line),
         }
-        .map(Cow::Borrowed)
     }
-}
 
-/// Docker keeps the colours of the writer as escapes, so they show only here.
-fn docker(line: &[u8]) -> Option<Vec<u8>> {
-    let log = json::string_member(line, b"log")?;
-    let log = log.strip_suffix(b"\n").unwrap_or(&log);
-    Some(uncoloured(log.strip_suffix(b"\r").unwrap_or(log)).into_owned())
-}
-
-fn compose(line: &[u8]) -> Option<&[u8]> {
-    let bar = line.iter().take(80).position(|byte| *byte == b'|')?;
-    let (name, text) = line.split_at_checked(bar)?;
-    let name = name.strip_suffix(b" ")?.trim_ascii_end();
-    let is_name = !name.is_empty() && name.iter().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b));
-    let text = text.get(1..)?;
-    is_name.then_some(text.strip_prefix(b" ").unwrap_or(text))
-}
-
-fn cri(line: &[u8]) -> Option<&[u8]> {
-    let rest = timestamp(line)?;
-    let rest = rest.strip_prefix(b"stdout ").or_else(|| rest.strip_prefix(b"stderr "))?;
-    rest.strip_prefix(b"F ").or_else(|| rest.strip_prefix(b"P ")).or_else(|| matches!(rest, b"F" | b"P").then_some(&[]))
-}
-
-/// An ISO time with a zone, then a blank or a tabulator.
-fn timestamp(line: &[u8]) -> Option<&[u8]> {
-    let time = line.iter().take(40).position(|byte| matches!(byte, b' ' | b'\t'))?;
-    let (time, rest) = line.split_at_checked(time)?;
-    let [y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1, b'T', ..] = time else { return None };
-    let zone = time.ends_with(b"Z")
-        || time.iter().rev().nth(5).is_some_and(|byte| b"+-".contains(byte))
-        || time.iter().rev().nth(4).is_some_and(|byte| b"+-".contains(byte));
-    let digits = [y0, y1, y2, y3, m0, m1, d0, d1].iter().all(|byte| byte.is_ascii_digit());
-    if digits && zone { rest.get(1..) } else { None }
-}
-
-fn kubectl(line: &[u8]) -> Option<&[u8]> {
-    let rest = line.strip_prefix(b"[pod/")?;
-    let end = rest.iter().take(200).position(|byte| *byte == b']')?;
-    let rest = rest.get(end + 1..)?;
-    let rest = rest.strip_prefix(b" ")?;
-    Some(timestamp(rest).unwrap_or(rest))
-}
-
-fn journal(line: &[u8]) -> Option<&[u8]> {
-    let is_short = matches!(line, [m, _, _, b' ', d, _, b' ', h0, h1, b':', ..]
-        if m.is_ascii_uppercase() && (d.is_ascii_digit() || *d == b' ') && h0.is_ascii_digit() && h1.is_ascii_digit());
-    let rest = if is_short { line.get(16..)? } else { timestamp(line)? };
-    // `host unit[pid]: …`
-    let (_, rest) = split(rest, b' ')?;
-    let colon = rest.iter().take(120).position(|byte| *byte == b':')?;
-    let (unit, text) = rest.split_at_checked(colon)?;
-    if unit.contains(&b' ') {
-        return None;
+    /// Whether it is known only by the product's own prefix behind its own: any text has such a beginning.
+    pub(super) fn is_weak(self) -> bool {
+        matches!(self, Self::Csv | Self::Stern | Self::Grep | Self::Numbered | Self::Quoted | Self::Other)
     }
-    let text = text.get(1..)?;
-    Some(text.strip_prefix(b" ").unwrap_or(text))
-}
-
-fn other(line: &[u8]) -> Option<&[u8]> {
-    let head = line.get(..LONGEST_PREFIX).unwrap_or(line);
-    let middle = memmem::find(head, b" | PId: ")?;
-    let start = memchr::memrchr(b'[', head.get(..middle)?).filter(|start| *start > 0)?;
-    let text = line.get(start..)?;
-    line::any(text).map(|_| text)
-}
-
-fn split(text: &[u8], at: u8) -> Option<(&[u8], &[u8])> {
-    let position = memchr::memchr(at, text)?;
-    let (before, after) = text.split_at_checked(position)?;
-    Some((before, after.get(1..)?))
-}
-
-/// The line without the colours and cursor movements of terminals.
-#[must_use]
-pub fn uncoloured(line: &[u8]) -> Cow<'_, [u8]> {
-    if memchr::memchr(0x1b, line).is_none() {
-        return Cow::Borrowed(line);
-    }
-    let mut plain = Vec::with_capacity(line.len());
-    let mut bytes = line.iter().copied().peekable();
-    while let Some(byte) = bytes.next() {
-        if byte != 0x1b || bytes.peek() != Some(&b'[') {
-            plain.push(byte);
-            continue;
-        }
-        bytes.next();
-        // Parameters, then one final byte.
-        while bytes.next_if(|byte| (0x20..0x40).contains(byte)).is_some() {}
-        bytes.next_if(|byte| (0x40..0x7f).contains(byte));
-    }
-    Cow::Owned(plain)
 }
 
 #[cfg(test)]
@@ -160,27 +87,52 @@ mod tests {
     const RECORD: &str = "[2026-11-23 03:53:35.864 | info | PId: 7 | TId: 7] x";
 
     #[test]
-    fn every_carrier_gives_the_line_back() {
+    fn every_carrier_gives_the_line_back_and_says_who_wrote_it() {
+        let stamp = "2026-11-23T03:53:35.864123Z";
         let lines = [
-            (Carrier::None, RECORD.to_owned()),
+            (Carrier::None, RECORD.to_owned(), ""),
+            (Carrier::Json, format!("{{\"log\":\"{RECORD}\\n\",\"stream\":\"stdout\",\"time\":\"{stamp}\"}}"), ""),
+            (Carrier::Json, format!("{{\"message\":\"{RECORD}\",\"host\":\"web01\"}}"), "web01"),
             (
-                Carrier::DockerJson,
-                format!("{{\"log\":\"{RECORD}\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-23T03:53:35.864Z\"}}"),
+                Carrier::Json,
+                format!(
+                    "{{\"kubernetes\":{{\"pod_name\":\"a-1\",\"container_name\":\"app\"}},\"@message\":\"{RECORD}\"}}"
+                ),
+                "a-1/app",
             ),
-            (Carrier::Compose, format!("shop-1  | {RECORD}")),
-            (Carrier::Cri, format!("2026-11-23T03:53:35.864123Z stdout F {RECORD}")),
-            (Carrier::Cri, format!("2026-11-23T03:53:35.864123+01:00 stderr F {RECORD}")),
-            (Carrier::Timestamps, format!("2026-11-23T03:53:35.864123Z {RECORD}")),
-            (Carrier::Timestamps, format!("2026-11-23T03:53:35.864Z\t{RECORD}")),
-            (Carrier::Kubectl, format!("[pod/shop-6f/app] {RECORD}")),
-            (Carrier::Kubectl, format!("[pod/shop-6f/app] 2026-11-23T03:53:35.864123Z {RECORD}")),
-            (Carrier::Journal, format!("Nov 23 03:53:35 host1 shop[7]: {RECORD}")),
-            (Carrier::Journal, format!("2026-11-23T03:53:35+0000 host1 shop[7]: {RECORD}")),
-            (Carrier::Other, format!("k{RECORD}")),
-            (Carrier::Other, format!("12:45:32 [DBG] | host1 | {RECORD}")),
+            (
+                Carrier::Json,
+                format!("{{\"_HOSTNAME\":\"h\",\"_SYSTEMD_UNIT\":\"shop.service\",\"MESSAGE\":\"{RECORD}\"}}"),
+                "h/shop.service",
+            ),
+            (Carrier::Csv, format!("\"{stamp}\",\"{RECORD}\""), ""),
+            (Carrier::Csv, format!("{stamp},web01,{RECORD}"), ""),
+            (Carrier::Compose, format!("shop-1  | {RECORD}"), "shop-1"),
+            (Carrier::Compose, format!("shop-1  | {stamp} {RECORD}"), "shop-1"),
+            (Carrier::Cri, format!("{stamp} stdout F {RECORD}"), ""),
+            (Carrier::Cri, format!("2026-11-23T03:53:35.864123+01:00 stderr F {RECORD}"), ""),
+            (Carrier::Timestamps, format!("{stamp} {RECORD}"), ""),
+            (Carrier::Timestamps, format!("2026-11-23T03:53:35.864Z\t{RECORD}"), ""),
+            (Carrier::Kubectl, format!("[pod/shop-6f/app] {RECORD}"), "shop-6f/app"),
+            (Carrier::Kubectl, format!("[pod/shop-6f/app] {stamp} {RECORD}"), "shop-6f/app"),
+            (Carrier::Journal, format!("Nov 23 03:53:35 host1 shop[7]: {RECORD}"), "host1/shop"),
+            (Carrier::Journal, format!("Nov  3 03:53:35.123456 host1 shop[7]: {RECORD}"), "host1/shop"),
+            (Carrier::Journal, format!("2026-11-23T03:53:35+0000 host1 shop[7]: {RECORD}"), "host1/shop"),
+            (Carrier::Stern, format!("shop-6f4 app {RECORD}"), "shop-6f4/app"),
+            (Carrier::Stern, format!("shop-6f4 app {stamp} {RECORD}"), "shop-6f4/app"),
+            (Carrier::Grep, format!("hosts/a/x.log:12:{RECORD}"), "hosts/a"),
+            (Carrier::Grep, format!("x.log:{RECORD}"), ""),
+            (Carrier::Numbered, format!("12:{RECORD}"), ""),
+            (Carrier::Numbered, format!("    12\t{RECORD}"), ""),
+            (Carrier::Quoted, format!("> {RECORD}"), ""),
+            (Carrier::Quoted, format!(">> {RECORD}"), ""),
+            (Carrier::Other, format!("k{RECORD}"), ""),
+            (Carrier::Other, format!("12:45:32 [DBG] | host1 | {RECORD}"), ""),
         ];
-        for (carrier, line) in lines {
-            assert_eq!(carrier.unwrap(line.as_bytes()).unwrap().as_ref(), RECORD.as_bytes(), "{carrier:?}: {line}");
+        for (carrier, line, origin) in lines {
+            let carried = carrier.unwrap(line.as_bytes()).unwrap();
+            assert_eq!(carried.text.as_ref(), RECORD.as_bytes(), "{carrier:?}: {line}");
+            assert_eq!(carried.origin.as_ref(), origin.as_bytes(), "{carrier:?}: {line}");
         }
     }
 
@@ -193,16 +145,13 @@ mod tests {
     }
 
     #[test]
-    fn a_line_of_docker_that_was_cut_off_gives_its_beginning() {
-        let line = b"{\"log\":\"\\u001b[32m403\\u001b[0m \xff and mo";
-        assert_eq!(Carrier::DockerJson.unwrap(line).unwrap().as_ref(), b"403 \xff and mo");
-    }
-
-    #[test]
-    fn colours_go() {
-        let plain = |text: &[u8]| uncoloured(text).into_owned();
-        assert_eq!(plain(b"\x1b[32minfo\x1b[0m x"), b"info x");
-        assert_eq!(plain(b"cut \x1b[3"), b"cut ");
-        assert_eq!(plain(b"alone \x1b x"), b"alone \x1b x");
+    fn a_line_that_the_product_did_not_write_has_the_time_of_its_carrier() {
+        let time = |carrier: Carrier, line: &str| carrier.unwrap(line.as_bytes()).unwrap().time.unwrap().to_string();
+        let stamp = "2026-11-23T03:53:35.864123Z";
+        assert_eq!(time(Carrier::Cri, &format!("{stamp} stderr F Aborted")), "2026-11-23T03:53:35.864");
+        assert_eq!(time(Carrier::Timestamps, &format!("{stamp} Aborted")), "2026-11-23T03:53:35.864");
+        let json = format!("{{\"log\":\"Aborted\\n\",\"time\":\"{stamp}\"}}");
+        assert_eq!(time(Carrier::Json, &json), "2026-11-23T03:53:35.864");
+        assert_eq!(time(Carrier::Kubectl, &format!("[pod/a/b] {stamp} Aborted")), "2026-11-23T03:53:35.864");
     }
 }

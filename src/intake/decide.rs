@@ -3,9 +3,10 @@
 use super::copy_name;
 use super::encoding::is_utf32;
 use super::kind::{self, Kind};
-use super::{Carrier, Encoding, archive, uncoloured};
+use super::{Carried, Carrier, Encoding, Wrap, archive, uncoloured};
 use crate::line;
 use crate::pack::{LineFormat, Pack};
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// How much of a source is looked at, in bytes.
@@ -13,6 +14,13 @@ pub const HEAD: usize = 64 * 1024;
 
 /// Lines of the head that are looked at for a carrier.
 const SAMPLE: usize = 200;
+
+/// Zones differ by quarters of an hour; in milliseconds.
+const ZONE: i64 = 15 * 60_000;
+
+/// What is said of a file that this program wrote itself.
+const SAVED_RESULT: &str = "This is a result that profiler-doctor saved, not a log. It quotes logs, so it was not read as \
+                            one: give the logs that it was made from, or open the link to it.";
 
 /// What is decided about a source before it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,12 +31,18 @@ pub struct Intake {
     pub encoding: Encoding,
     /// Who carried its lines.
     pub carrier: Carrier,
+    /// How far the clock of the writer is ahead of the one of the carrier, in milliseconds: their zones may differ.
+    pub clock_ahead: Option<i64>,
+    /// How its lines were wrapped.
+    pub wrap: Option<Wrap>,
     /// Id of its artifact, or `unknown`.
     pub artifact: String,
     /// How its lines begin.
     pub format: LineFormat,
     /// Whether its unknown warnings and errors matter.
     pub strict: bool,
+    /// Whether its file name tells what it is.
+    pub is_named: bool,
     /// What its file name says: process id, process name, and the number of a rotated part.
     pub named_pid: Option<u32>,
     /// See `named_pid`.
@@ -51,9 +65,12 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         name: name.to_owned(),
         encoding: Encoding::of(head),
         carrier: Carrier::None,
+        clock_ahead: None,
+        wrap: None,
         artifact: "unknown".into(),
         format: LineFormat::Mixed,
         strict: false,
+        is_named: false,
         named_pid: None,
         named_process: None,
         rotation: None,
@@ -73,6 +90,10 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         intake.unread = Some("This file is written in UTF-32, which is not read here: save it as UTF-8.".into());
         return intake;
     }
+    if is_saved_result(head) {
+        intake.notices.push(SAVED_RESULT.into());
+        return intake;
+    }
     if let Some(what) = archive::foreign(head) {
         intake.take_name(pack);
         intake.worth_reading = false;
@@ -80,9 +101,14 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
             Some(format!("This file is {what}, which is not opened here: unpack it yourself, and give the files."));
         return intake;
     }
-    let lines = sample(intake.encoding, head);
+    let mut lines = sample(intake.encoding, head);
+    intake.wrap = Wrap::of(&lines);
+    if let Some(wrap) = intake.wrap {
+        lines = wrap.undone(&lines);
+    }
     let headers;
     (intake.carrier, headers) = carrier(&lines);
+    intake.clock_ahead = clock_ahead(intake.carrier, &lines);
     // A log may hold a stretch of zeros where its writer died.
     if headers == 0 && intake.encoding == Encoding::Utf8 && is_binary(head) {
         if intake.take_name(pack) {
@@ -95,6 +121,8 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
     }
     if !intake.take_name(pack) {
         intake.take_head(pack, head, &lines, headers > 0);
+    } else if headers == 0 && !lines.is_empty() {
+        intake.do_without_prefixes();
     }
     intake
 }
@@ -111,6 +139,7 @@ impl Intake {
             self.named_pid = number(pid);
             self.rotation = number(rotation);
             self.named_process = process;
+            self.is_named = true;
             self.take(pack, &artifact.id);
             return true;
         }
@@ -119,8 +148,8 @@ impl Intake {
 
     /// Takes the artifact that the text of the head tells.
     fn take_head(&mut self, pack: &Pack, head: &[u8], lines: &[Cow<'_, [u8]>], has_headers: bool) {
-        let bare: Vec<Cow<'_, [u8]>> =
-            lines.iter().map(|line| self.carrier.unwrap(line).unwrap_or(Cow::Borrowed(line))).collect();
+        let bare = |line| self.carrier.unwrap(line).map_or(Cow::Borrowed(line), |carried| carried.text);
+        let bare: Vec<Cow<'_, [u8]>> = lines.iter().map(|line| bare(line.as_ref())).collect();
         let is_carried = self.carrier != Carrier::None;
         match kind::of(pack, &self.encoding.decode(head), &bare, has_headers, is_carried) {
             Kind::One(artifact) => self.take(pack, &artifact.id),
@@ -133,6 +162,17 @@ impl Intake {
         }
     }
 
+    /// Reads the lines of a log whose prefixes somebody took off: each may be a message.
+    fn do_without_prefixes(&mut self) {
+        let is_native = matches!(self.format, LineFormat::Native | LineFormat::NativeTracer);
+        if is_native || self.format == LineFormat::Managed {
+            self.format = LineFormat::Mixed;
+            let message = "The lines of this log have lost their beginnings (time, level, process): what they say is \
+                           read, and when they were written is not known.";
+            self.notices.push(message.into());
+        }
+    }
+
     fn take(&mut self, pack: &Pack, artifact: &str) {
         let known = pack.artifact(artifact);
         artifact.clone_into(&mut self.artifact);
@@ -140,6 +180,13 @@ impl Intake {
         self.strict = known.is_some_and(|artifact| artifact.strict);
         self.worth_reading = true;
     }
+}
+
+/// Whether it is a document or a report of this program.
+fn is_saved_result(head: &[u8]) -> bool {
+    let begin = head.get(..200).unwrap_or(head).trim_ascii_start();
+    let is_document = begin.starts_with(b"{") && memmem::find(begin, b"\"schema\"").is_some();
+    is_document && memmem::find(begin, b"\"profiler-doctor\"").is_some()
 }
 
 /// Zero bytes, or too many other control characters.
@@ -153,7 +200,7 @@ fn is_binary(head: &[u8]) -> bool {
     head.contains(&0) && controls * 100 > head.len() || controls * 10 > head.len()
 }
 
-/// The first lines, decoded, without the last one, which may be cut.
+/// The first lines, decoded, without the last one, which may be cut, and without blank ones.
 fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
     let whole = match encoding {
         Encoding::Utf8 | Encoding::Environ => {
@@ -162,15 +209,15 @@ fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
         }
         _ => encoding.decode(head).split(|byte| *byte == b'\n').map(|line| Cow::Owned(line.to_vec())).collect(),
     };
-    whole
-        .into_iter()
-        .map(|line| match line {
-            Cow::Borrowed(line) => Cow::Borrowed(line.trim_ascii_end()),
-            Cow::Owned(line) => Cow::Owned(line.trim_ascii_end().to_vec()),
-        })
-        .filter(|line| !line.is_empty())
-        .take(SAMPLE)
-        .collect()
+    let without_break = |line: &mut Cow<'_, [u8]>| match line {
+        Cow::Borrowed(line) => *line = line.strip_suffix(b"\r").unwrap_or(line),
+        Cow::Owned(line) => {
+            line.pop_if(|last| *last == b'\r');
+        }
+    };
+    let mut lines: Vec<_> = whole.into_iter().filter(|line| !line.trim_ascii().is_empty()).take(SAMPLE).collect();
+    lines.iter_mut().for_each(without_break);
+    lines
 }
 
 /// The carrier behind whose prefix most lines have a prefix of the product, and how many have. Where none has, the one
@@ -178,7 +225,7 @@ fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
 fn carrier(lines: &[Cow<'_, [u8]>]) -> (Carrier, usize) {
     let plain: Vec<_> = lines.iter().map(|line| uncoloured(line)).collect();
     let carried = |carrier: Carrier| plain.iter().filter_map(move |line| carrier.unwrap(line));
-    let headers = |carrier| carried(carrier).filter(|text| line::any(text).is_some()).count();
+    let headers = |carrier| carried(carrier).filter(|carried| line::any(&carried.text).is_some()).count();
     let mut best = (Carrier::None, headers(Carrier::None));
     for carrier in Carrier::ALL {
         let found = headers(carrier);
@@ -188,9 +235,19 @@ fn carrier(lines: &[Cow<'_, [u8]>]) -> (Carrier, usize) {
     }
     if best.1 == 0 {
         let is_everywhere = |carrier: &Carrier| carried(*carrier).count() * 4 >= lines.len() * 3;
-        best.0 = Carrier::ALL.into_iter().skip(1).find(is_everywhere).filter(|_| !lines.is_empty()).unwrap_or_default();
+        let mut strong = Carrier::ALL.into_iter().filter(|carrier| *carrier != Carrier::None && !carrier.is_weak());
+        best.0 = strong.find(is_everywhere).filter(|_| !lines.is_empty()).unwrap_or_default();
     }
     best
+}
+
+/// How far the clock of the writer is ahead of the one of the carrier: the first line that has the time of both tells
+/// their zones.
+fn clock_ahead(carrier: Carrier, lines: &[Cow<'_, [u8]>]) -> Option<i64> {
+    let ahead = |carried: Carried<'_>| Some(line::any(&carried.text)?.moment?.0 - carried.time?.0);
+    let ahead = lines.iter().find_map(|line| carrier.unwrap(&uncoloured(line)).and_then(ahead))?;
+    // A line is carried a little later than it is written.
+    Some((ahead + ZONE / 2).div_euclid(ZONE) * ZONE)
 }
 
 #[cfg(test)]

@@ -1,16 +1,105 @@
-//! Just enough JSON for one line of docker's `json-file` log.
+//! Just enough JSON for one line of a container engine or of a log shipper.
 
-/// The text of the string member `key`, unescaped. A line that was cut off gives what is there.
-pub(super) fn string_member(line: &[u8], key: &[u8]) -> Option<Vec<u8>> {
-    let mut rest = skip_blanks(line).strip_prefix(b"{")?;
-    loop {
-        rest = skip_blanks(rest);
-        let (name, after) = string(rest)?;
-        rest = skip_blanks(skip_blanks(after).strip_prefix(b":")?);
-        if name == key {
-            return string(rest).map(|(text, _)| text);
+use super::carried::Carried;
+use super::colours::uncoloured;
+use super::prefix::moment;
+use std::borrow::Cow;
+
+/// Members that hold what the writer wrote, of one line the first that it has.
+const TEXTS: [&[u8]; 7] = [b"log", b"message", b"msg", b"@message", b"MESSAGE", b"textPayload", b"line"];
+
+/// Members that say who wrote it.
+const ORIGINS: [&[u8]; 19] = [
+    b"pod",
+    b"pod_name",
+    b"podName",
+    b"container",
+    b"container_name",
+    b"containerName",
+    b"container_id",
+    b"host",
+    b"hostname",
+    b"host_name",
+    b"service",
+    b"unit",
+    b"instance",
+    b"logStream",
+    b"task_id",
+    b"_HOSTNAME",
+    b"_SYSTEMD_UNIT",
+    b"CONTAINER_NAME",
+    b"namespace_name",
+];
+
+/// Members that say when it was carried.
+const TIMES: [&[u8]; 4] = [b"time", b"timestamp", b"@timestamp", b"ts"];
+
+/// Objects in objects that are looked into, and members in all: more belong to no log line.
+const DEPTH: usize = 3;
+const MEMBERS: usize = 256;
+
+/// What stands in a line.
+#[derive(Default)]
+struct Found {
+    /// The text, and its place among [`TEXTS`].
+    text: Option<(usize, Vec<u8>)>,
+    origin: Vec<Vec<u8>>,
+    time: Option<Vec<u8>>,
+    members: usize,
+}
+
+/// The line of a writer out of a line of JSON. A line that was cut off gives what is there.
+///
+/// The colours of the writer are kept as escapes, so they show only here.
+pub(super) fn carried(line: &[u8]) -> Option<Carried<'_>> {
+    let mut found = Found::default();
+    found.object(skip_blanks(line).strip_prefix(b"{")?, DEPTH);
+    let (_, text) = found.text?;
+    let text = text.strip_suffix(b"\n").unwrap_or(&text);
+    let text = uncoloured(text.strip_suffix(b"\r").unwrap_or(text)).into_owned();
+    let time = found.time.as_deref().and_then(moment);
+    Some(Carried::of(Cow::Owned(text)).by(found.origin.join(&b'/')).at(time))
+}
+
+impl Found {
+    /// Reads the members of an object, and gives what follows it; nothing where the line ends within it.
+    fn object<'a>(&mut self, bytes: &'a [u8], depth: usize) -> Option<&'a [u8]> {
+        let mut rest = skip_blanks(bytes);
+        if let Some(after) = rest.strip_prefix(b"}") {
+            return Some(after);
         }
-        rest = skip_blanks(skip_value(rest)?).strip_prefix(b",")?;
+        loop {
+            self.members += 1;
+            let (name, after) = string(rest).filter(|_| self.members <= MEMBERS)?;
+            rest = skip_blanks(skip_blanks(after).strip_prefix(b":")?);
+            rest = match rest.first()? {
+                b'"' => {
+                    let (value, after) = string(rest)?;
+                    self.take(&name, value, depth);
+                    after
+                }
+                b'{' if depth > 1 => self.object(rest.get(1..)?, depth - 1)?,
+                _ => skip_value(rest)?,
+            };
+            rest = skip_blanks(rest);
+            if let Some(after) = rest.strip_prefix(b"}") {
+                return Some(after);
+            }
+            rest = skip_blanks(rest.strip_prefix(b",")?);
+        }
+    }
+
+    fn take(&mut self, name: &[u8], value: Vec<u8>, depth: usize) {
+        // The text of a line stands in its outermost object.
+        if let Some(place) = TEXTS.iter().position(|text| *text == name).filter(|_| depth == DEPTH) {
+            if self.text.as_ref().is_none_or(|(known, _)| place < *known) {
+                self.text = Some((place, value));
+            }
+        } else if ORIGINS.contains(&name) && !value.is_empty() {
+            self.origin.push(value);
+        } else if TIMES.contains(&name) && depth == DEPTH {
+            self.time = Some(value);
+        }
     }
 }
 
@@ -18,24 +107,23 @@ fn skip_blanks(bytes: &[u8]) -> &[u8] {
     bytes.trim_ascii_start()
 }
 
-/// What follows a string, or a value without inner structure, or a flat object.
+/// What follows a value that is no string: a number, a word, a list or an object, whatever is in it.
 fn skip_value(bytes: &[u8]) -> Option<&[u8]> {
-    match bytes.first()? {
-        b'"' => string(bytes).map(|(_, rest)| rest),
-        b'{' => {
-            let mut rest = bytes.get(1..)?;
-            loop {
-                match rest.first()? {
-                    b'}' => return rest.get(1..),
-                    b'"' => rest = string(rest)?.1,
-                    _ => rest = rest.get(1..)?,
-                }
+    let mut open = 0_usize;
+    let mut rest = bytes;
+    loop {
+        match rest.first()? {
+            b'"' => {
+                rest = string(rest)?.1;
+                continue;
             }
+            b'{' | b'[' => open += 1,
+            b'}' | b']' if open == 0 => return Some(rest),
+            b'}' | b']' => open -= 1,
+            b',' if open == 0 => return Some(rest),
+            _ => {}
         }
-        _ => {
-            let end = bytes.iter().position(|byte| matches!(byte, b',' | b'}'))?;
-            bytes.get(end..)
-        }
+        rest = rest.get(1..)?;
     }
 }
 
@@ -92,14 +180,15 @@ mod tests {
     use super::*;
 
     fn log(line: &str) -> Option<String> {
-        string_member(line.as_bytes(), b"log").map(|text| String::from_utf8_lossy(&text).into_owned())
+        carried(line.as_bytes()).map(|carried| String::from_utf8_lossy(&carried.text).into_owned())
     }
 
     #[test]
     fn the_member_is_found_wherever_it_stands() {
-        assert_eq!(log(r#"{"log":"a\n","stream":"stdout"}"#).as_deref(), Some("a\n"));
-        assert_eq!(log(r#"{ "n" : 1, "attrs":{"x":"}"}, "log" : "a" }"#).as_deref(), Some("a"));
-        assert_eq!(log(r#"{"message":"a"}"#), None);
+        assert_eq!(log(r#"{"log":"a\n","stream":"stdout"}"#).as_deref(), Some("a"));
+        assert_eq!(log(r#"{ "n" : 1, "attrs":{"x":"}"}, "l": [1, {"log": "b"}], "log" : "a" }"#).as_deref(), Some("a"));
+        assert_eq!(log(r#"{"msg":"b","message":"a"}"#).as_deref(), Some("a"));
+        assert_eq!(log(r#"{"inner":{"message":"a"}}"#), None);
         assert_eq!(log(r#"{"log":7}"#), None);
         assert_eq!(log("[1]"), None);
     }
@@ -107,15 +196,17 @@ mod tests {
     #[test]
     fn escapes_are_undone() {
         let line = r#"{"log":"\"q\" \\ \/ \u001b[31m \u00e9 \ud83d\ude42 \ud83d."}"#;
-        assert_eq!(log(line).as_deref(), Some("\"q\" \\ / \u{1b}[31m é 🙂 \u{fffd}."));
+        assert_eq!(log(line).as_deref(), Some("\"q\" \\ /  é 🙂 \u{fffd}."));
     }
 
     #[test]
     fn a_line_that_was_cut_off_gives_its_beginning() {
         let whole = r#"{"log":"ab\n\u00e9","stream":"stdout"}"#;
         for length in 8..whole.len() {
-            let text = string_member(whole.get(..length).unwrap_or_default().as_bytes(), b"log");
-            assert!(text.is_some_and(|text| "ab\né".as_bytes().starts_with(&text) || text.starts_with(b"ab\n")));
+            let text = carried(whole.get(..length).unwrap_or_default().as_bytes());
+            assert!(text.is_some_and(|it| "ab\né".as_bytes().starts_with(&it.text) || it.text.starts_with(b"ab")));
         }
+        let line = b"{\"log\":\"\\u001b[32m403\\u001b[0m \xff and mo";
+        assert_eq!(carried(line).map(|it| it.text.into_owned()).as_deref(), Some(&b"403 \xff and mo"[..]));
     }
 }

@@ -36,10 +36,18 @@ pub(super) fn of<'p>(
         return Kind::One(file);
     }
     match streams.as_slice() {
+        // One log is of one process.
+        [_] if has_several_processes(lines) => Kind::Stream,
         // A text without prefix, in a stream with prefixes.
         [only] if has_prefixes && only.format == LineFormat::Plain => Kind::Stream,
         [only] => Kind::One(only),
         [] if !has_prefixes && !is_carried => Kind::Unknown,
         _ => Kind::Stream,
     }
+}
+
+fn has_several_processes(lines: &[Cow<'_, [u8]>]) -> bool {
+    let mut processes = lines.iter().filter_map(|line| line::any(line)?.pid);
+    let first = processes.next();
+    processes.any(|other| Some(other) != first)
 }

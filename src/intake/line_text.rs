@@ -1,23 +1,44 @@
 //! From the bytes of a line to what the writer wrote.
 
-use super::{Intake, uncoloured};
+use super::carried::Carried;
+use super::colours::uncoloured;
+use super::{Carrier, Intake};
+use crate::line::Moment;
 use std::borrow::Cow;
 
 impl Intake {
-    /// The text of a line: decoded, without colours and without the carrier's prefix.
+    /// A line as its writer wrote it: decoded, without colours and without what the carrier put around it.
     #[must_use]
-    pub fn text<'a>(&self, line: &'a [u8]) -> Cow<'a, [u8]> {
+    pub fn read<'a>(&self, line: &'a [u8]) -> Carried<'a> {
         match self.encoding.decode(line) {
-            Cow::Borrowed(line) => self.carried(line),
-            Cow::Owned(line) => Cow::Owned(self.carried(&line).into_owned()),
+            // A machine that loses its power leaves zeros in front of what it writes next.
+            Cow::Borrowed(line) => self.carried(without_zeros(line)),
+            Cow::Owned(line) => self.carried(&line).into_owned(),
         }
     }
 
-    fn carried<'a>(&self, line: &'a [u8]) -> Cow<'a, [u8]> {
+    fn carried<'a>(&self, line: &'a [u8]) -> Carried<'a> {
         match uncoloured(line) {
-            Cow::Borrowed(line) => self.carrier.unwrap(line).unwrap_or(Cow::Borrowed(line)),
+            Cow::Borrowed(line) => self.unwrapped(line),
             // Compose colours its own prefix too.
-            Cow::Owned(line) => Cow::Owned(self.carrier.unwrap(&line).map_or_else(|| line.clone(), Cow::into_owned)),
+            Cow::Owned(line) => self.unwrapped(&line).into_owned(),
         }
+    }
+
+    fn unwrapped<'a>(&self, line: &'a [u8]) -> Carried<'a> {
+        if self.carrier == Carrier::None {
+            return Carried::of(line);
+        }
+        let mut carried = self.carrier.unwrap(line).unwrap_or_else(|| Carried::of(line));
+        // By the clock of the writer, where the beginning of the source tells how far that of the carrier is from it.
+        carried.time = carried.time.zip(self.clock_ahead).map(|(time, ahead)| Moment(time.0 + ahead));
+        carried
+    }
+}
+
+fn without_zeros(line: &[u8]) -> &[u8] {
+    match line.first() {
+        Some(0) => line.iter().position(|byte| *byte != 0).and_then(|at| line.get(at..)).unwrap_or(line),
+        _ => line,
     }
 }

@@ -2,8 +2,11 @@
 //! All of it is decided once, from the name and the head of the source.
 
 pub mod archive;
+mod carried;
 mod carrier;
+mod colours;
 mod copy_name;
+mod csv;
 mod decide;
 mod encoding;
 mod json;
@@ -11,9 +14,14 @@ mod kind;
 mod line_text;
 mod names;
 mod no_log;
+mod prefix;
+mod wrap;
 
-pub use carrier::{Carrier, uncoloured};
+pub use carried::Carried;
+pub use carrier::Carrier;
+pub use colours::uncoloured;
 pub use decide::{HEAD, Intake, decide};
 pub use encoding::Encoding;
 pub use names::{InputPath, names};
 pub use no_log::is_no_log;
+pub use wrap::Wrap;

@@ -8,13 +8,16 @@ mod managed;
 mod moment;
 mod native;
 mod settings;
+mod stamp;
 pub mod tree;
 
 pub use managed::{Properties, properties};
 pub use moment::Moment;
 pub use settings::settings;
+pub use stamp::Stamp;
 
 use crate::pack::{Level, LineFormat};
+use cursor::Cursor;
 use std::borrow::Cow;
 
 /// What the prefix of a line says, and where the message begins.
@@ -87,4 +90,11 @@ pub fn any(line: &[u8]) -> Option<Header> {
         .or_else(|| native::tracer(line))
         .or_else(|| managed::loader(line))
         .or_else(|| native::loader_output(line))
+}
+
+/// Whether a line begins as records do: with a date. The rest of the prefix may stand in the next line of a wrapped text.
+#[must_use]
+pub fn begins(line: &[u8]) -> bool {
+    let cursor = Cursor::new(line.strip_prefix(b"[").unwrap_or(line));
+    cursor.clone().date().or_else(|| native::short_date(&mut cursor.clone())).is_some()
 }

@@ -25,11 +25,7 @@ pub(super) fn native(line: &[u8]) -> Option<Header> {
 /// `11/23/26 04:35:09.770 AM [20140|20140] [debug] …`: a 12-hour clock with an English AM or PM.
 pub(super) fn tracer(line: &[u8]) -> Option<Header> {
     let mut cursor = Cursor::new(line);
-    let month = cursor.digits::<2>()?;
-    cursor.skip(b"/")?;
-    let day = cursor.digits::<2>()?;
-    cursor.skip(b"/")?;
-    let year = 2000 + cursor.digits::<2>()?;
+    let date = short_date(&mut cursor)?;
     cursor.skip(b" ")?;
     let (hour, minute, second, millisecond) = cursor.time()?;
     let afternoon = cursor.skip(b" AM").map(|()| 0).or_else(|| cursor.skip(b" PM").map(|()| 12))?;
@@ -49,8 +45,17 @@ pub(super) fn tracer(line: &[u8]) -> Option<Header> {
     cursor.number()?;
     cursor.skip(b"] [")?;
     let level = Level::from_word(cursor.until(b']')?)?;
-    let moment = Moment::new((year, month, day), (hour % 12 + afternoon, minute, second, millisecond));
+    let moment = Moment::new(date, (hour % 12 + afternoon, minute, second, millisecond));
     Some(Header { level, moment, pid: Some(pid), body: cursor.message(line), is_prefixed: true, ..Header::default() })
+}
+
+/// `11/23/26`, as year, month and day.
+pub(super) fn short_date(cursor: &mut Cursor<'_>) -> Option<(u32, u32, u32)> {
+    let month = cursor.digits::<2>()?;
+    cursor.skip(b"/")?;
+    let day = cursor.digits::<2>()?;
+    cursor.skip(b"/")?;
+    Some((2000 + cursor.digits::<2>()?, month, day))
 }
 
 /// `[INF] : …`: the loader before it had a log file (up to 2.4.4).

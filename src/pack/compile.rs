@@ -3,16 +3,18 @@
 use super::compile_condition::FACTS;
 use super::compile_fingerprint::fingerprint;
 use super::compile_header as header;
+use super::compile_problem::problem;
 use super::document::{
-    ArtifactDocument, Document, ExcuseDocument, FactDocument, NeedDocument, RaisedDocument, RemedyDocument,
-    RuleDocument, SignalDocument, StepDocument, WordingDocument,
+    ArtifactDocument, Document, ExcuseDocument, FactDocument, NeedDocument, OneSentence, RaisedDocument,
+    RemedyDocument, RuleDocument, SaysDocument, SignalDocument, StepDocument, WordingDocument,
 };
 use super::names::{Names, Place, find, gather};
 use super::spanned::Spanned;
 use super::{
     Artifact, Condition, Excuse, FactName, FactRule, Level, Levels, NamePattern, NeedKind, NeedRule, Pack, PackError,
-    Question, Raised, Release, ReleaseSet, Remedy, Rule, Signal, StepRule, Template, Wording,
+    Question, Raised, Release, ReleaseSet, Remedy, Rule, Sentence, Signal, StepRule, Template, Wording,
 };
+use std::collections::{BTreeMap, BTreeSet};
 
 /// One parsed file with what is needed to name a place in it.
 pub(super) struct File<'a> {
@@ -56,6 +58,10 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
             pack.conditions.push(names.condition_at(&written.when, &part.place)?);
             pack.condition_ids.push(written.id.into_inner());
         }
+        for written in document.problem {
+            let problem = problem(&names, part.place, written, &pack.problems)?;
+            pack.problems.push(problem);
+        }
         for written in document.rule {
             pack.rules.push(part.rule(written)?);
         }
@@ -77,6 +83,7 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         let at = || place.text.find(&id).unwrap_or_default();
         known.ok_or_else(|| place.error(at()..at(), format!("there is no signal `{id}`")))?.means = means;
     }
+    find_common_beginnings(&mut pack.signals);
     // Last, because they look for wordings in all signals.
     for (place, written) in fingerprints {
         pack.fingerprints.push(fingerprint(&names, place, written, &pack.signals)?);
@@ -86,6 +93,18 @@ pub(super) fn compile(mut files: Vec<File<'_>>) -> Result<Pack, PackError> {
         return Err(PackError { file, line: 1, column: 1, message: "a pack needs exactly one `[pack]`".into() });
     }
     Ok(pack)
+}
+
+/// Marks the starts that several logs print in the same words.
+fn find_common_beginnings(signals: &mut [Signal]) {
+    let mut logs: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for wording in signals.iter().flat_map(|signal| &signal.wordings) {
+        logs.entry(wording.template.to_string()).or_default().extend(&wording.artifacts);
+    }
+    let is_common = |wording: &Wording| logs.get(&wording.template.to_string()).is_some_and(|logs| logs.len() > 1);
+    for signal in signals.iter_mut().filter(|signal| signal.starts_run) {
+        signal.begins_several_logs = signal.wordings.iter().any(is_common);
+    }
 }
 
 /// One file with the names of all.
@@ -136,7 +155,8 @@ impl Part<'_> {
         } else {
             let id = written.id.into_inner();
             let (class, starts_run, entries) = (written.class, written.starts_run, written.entries);
-            signals.push(Signal { wordings, id, class, means: String::new(), entries, starts_run, keep });
+            let (means, begins_several_logs) = (String::new(), false);
+            signals.push(Signal { wordings, id, class, means, entries, starts_run, begins_several_logs, keep });
         }
         Ok(())
     }
@@ -202,6 +222,7 @@ impl Part<'_> {
         let affected = affected.map(|more| Ok((more.types, self.names.condition_at(&more.when, &self.place)?)));
         let affected = affected.collect::<Result<_, PackError>>()?;
         let step = find(&self.names.steps, &written.step, "step", &self.place)?;
+        let says = self.sentences(written.says).map_err(|message| self.place.error(written.id.span(), message))?;
         Ok(Rule {
             step,
             raised: written.raised.map(|raised| self.raised(&raised, step)).transpose()?,
@@ -211,7 +232,7 @@ impl Part<'_> {
             affects: written.affects,
             affected,
             title: written.title,
-            says: written.says.list(),
+            says,
             why: written.why,
             source: written.source,
             explains: written.explains,
@@ -219,6 +240,19 @@ impl Part<'_> {
             remedies,
             tests,
         })
+    }
+
+    fn sentences(&self, written: SaysDocument) -> Result<Vec<Sentence>, String> {
+        let sentence = |written| match written {
+            OneSentence::Plain(text) => Ok(Sentence { text, when: None }),
+            OneSentence::Under(under) => {
+                Ok(Sentence { text: under.text, when: Some(self.names.condition(*under.when)?) })
+            }
+        };
+        match written {
+            SaysDocument::One(text) => Ok(vec![Sentence { text, when: None }]),
+            SaysDocument::Many(sentences) => sentences.into_iter().map(sentence).collect(),
+        }
     }
 
     /// Another verdict of a rule of that step.
@@ -279,7 +313,7 @@ impl Part<'_> {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn rule_test(test: super::document::TestDocument) -> super::RuleTest {
+pub(super) fn rule_test(test: super::document::TestDocument) -> super::RuleTest {
     super::RuleTest {
         expect: test.expect,
         note: test.note,

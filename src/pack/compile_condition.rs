@@ -36,7 +36,7 @@ impl Names {
         self.conditions.get(id).copied().ok_or(format!("there is no condition `{id}`"))
     }
 
-    fn condition(&self, mut written: ConditionDocument) -> Result<Condition, String> {
+    pub(super) fn condition(&self, mut written: ConditionDocument) -> Result<Condition, String> {
         let list = |written: &mut Option<OneOrMany>| written.take().map(OneOrMany::list).unwrap_or_default();
         let condition = if let Some(inner) = written.all.take() {
             Condition::All(self.conditions(inner)?)
@@ -50,6 +50,7 @@ impl Names {
                 capture: self.capture(&mut written, &signals)?,
                 signals,
                 last: std::mem::take(&mut written.last),
+                at_its_end: std::mem::take(&mut written.at_its_end),
                 not_followed_by: written.not_followed_by.take().map_or(Ok(Vec::new()), |later| self.signals(later))?,
                 count: written.count.take().unwrap_or(1),
             })
@@ -102,12 +103,16 @@ impl Names {
         } else if let Some(signals) = written.failing.take() {
             let signals = self.signals(signals)?;
             Condition::Failing { capture: self.capture(&mut written, &signals)?, signals }
+        } else if let Some(steps) = written.problem.take() {
+            let find = |id: String| self.steps.get(&id).copied().ok_or(format!("there is no step `{id}`"));
+            let steps = steps.list().into_iter().map(find).collect::<Result<_, _>>()?;
+            Condition::Problem { steps, shown: std::mem::take(&mut written.shown) }
         } else if let Some(percent) = written.lost.take() {
             Condition::Lost(percent)
         } else {
             return Err(
                 "a condition needs one operator: all, any, none, seen, absent, fact, setting, holds, unproven, \
-                        elapsed, given, processes, restarts, answer, uploads, failing, lost, counters or walks"
+                        elapsed, given, processes, restarts, answer, uploads, failing, lost, counters, walks or problem"
                     .into(),
             );
         };
@@ -147,10 +152,13 @@ impl ConditionDocument {
             && self.lost.is_none()
             && self.counters.is_none()
             && self.walks.is_none()
+            && self.problem.is_none()
+            && !self.shown
             && self.capture.is_none()
             && self.is.is_none()
             && self.contains.is_none()
             && !self.last
+            && !self.at_its_end
             && self.not_followed_by.is_none()
             && self.count.is_none()
             && self.at_least.is_none()

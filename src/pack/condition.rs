@@ -67,6 +67,13 @@ pub enum Condition {
     Counters(Vec<CounterState>),
     /// The stack walks of the run are in one of these states.
     Walks(Vec<WalkState>),
+    /// One of the known problems of the pack concerns the run.
+    Problem {
+        /// The steps in which they show.
+        steps: Vec<usize>,
+        /// Whether their sign has to be seen as well.
+        shown: bool,
+    },
     /// The user answered.
     Answer {
         /// Id of the question.
@@ -87,6 +94,8 @@ pub struct Seen {
     pub last: bool,
     /// None of these came later.
     pub not_followed_by: Vec<SignalIndex>,
+    /// Only sightings between its last record and its next life count.
+    pub at_its_end: bool,
     /// At least so many.
     pub count: u64,
 }

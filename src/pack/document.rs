@@ -28,6 +28,8 @@ pub(super) struct Document {
     #[serde(default)]
     pub condition: Vec<NamedConditionDocument>,
     #[serde(default)]
+    pub problem: Vec<ProblemDocument>,
+    #[serde(default)]
     pub rule: Vec<RuleDocument>,
     #[serde(default)]
     pub step: Vec<StepDocument>,
@@ -223,18 +225,51 @@ pub(super) struct ConditionDocument {
     pub lost: Option<u32>,
     pub counters: Option<OneOrMany>,
     pub walks: Option<OneOrMany>,
+    pub problem: Option<OneOrMany>,
     // Modifiers.
     pub capture: Option<String>,
     pub is: Option<OneOrMany>,
     pub contains: Option<OneOrMany>,
     #[serde(default)]
     pub last: bool,
+    #[serde(default)]
+    pub at_its_end: bool,
     pub not_followed_by: Option<OneOrMany>,
     pub count: Option<u64>,
     pub at_least: Option<String>,
     pub before: Option<String>,
     pub unset: Option<bool>,
     pub until: Option<OneOrMany>,
+    #[serde(default)]
+    pub shown: bool,
+}
+
+/// A known fault of some releases.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct ProblemDocument {
+    pub id: Spanned<String>,
+    /// The step of the flow in which it shows.
+    pub step: Spanned<String>,
+    /// The releases that have it.
+    pub releases: Spanned<String>,
+    /// The first release without it.
+    pub fixed: Option<Spanned<String>>,
+    /// On which system, architecture and runtime; everywhere where this is left out.
+    #[serde(rename = "where")]
+    pub place: Option<Spanned<ConditionDocument>>,
+    /// What shows that it is what happened. Without it a run never shows it.
+    pub sign: Option<Spanned<ConditionDocument>>,
+    /// What it does, in one sentence.
+    pub says: String,
+    /// What helps until a release without it runs.
+    #[serde(default)]
+    pub until: String,
+    pub source: String,
+    /// The page's pack has no tests.
+    #[cfg(not(target_arch = "wasm32"))]
+    #[serde(default)]
+    pub test: Vec<TestDocument>,
 }
 
 /// A text or several.
@@ -265,7 +300,7 @@ pub(super) struct RuleDocument {
     pub affects: Vec<String>,
     pub title: String,
     /// Texts with `{SIGNAL.capture}`, `{fact}` and `{setting.NAME}`; the first whose values are all known is taken.
-    pub says: OneOrMany,
+    pub says: SaysDocument,
     /// Why it matters, in one or two sentences.
     pub why: String,
     /// Where the knowledge is from: paragraph of the page, or repository file and release.
@@ -283,6 +318,29 @@ pub(super) struct RuleDocument {
     #[cfg(not(target_arch = "wasm32"))]
     #[serde(default)]
     pub test: Vec<TestDocument>,
+}
+
+/// A sentence or several.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum SaysDocument {
+    One(String),
+    Many(Vec<OneSentence>),
+}
+
+/// A sentence, or one that is said only where a condition holds.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(super) enum OneSentence {
+    Plain(String),
+    Under(SentenceDocument),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct SentenceDocument {
+    pub text: String,
+    pub when: Box<ConditionDocument>,
 }
 
 /// Another verdict where a condition holds.

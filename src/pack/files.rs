@@ -1,6 +1,6 @@
 /// The files of the pack that the program carries. Of two equal wordings the first wins, so what is written by hand
 /// comes first; the rules stand in the order of the chain.
-const FILES: [&str; 27] = [
+const FILES: [&str; 30] = [
     "pack.toml",
     "releases.toml",
     "artifacts.toml",
@@ -19,6 +19,8 @@ const FILES: [&str; 27] = [
     "fingerprints.toml",
     "excuses.toml",
     "conditions.toml",
+    "known-problems.toml",
+    "known-crashes.toml",
     "rules/not-loaded.toml",
     "rules/environment.toml",
     "rules/declined.toml",
@@ -26,6 +28,7 @@ const FILES: [&str; 27] = [
     "rules/crash.toml",
     "rules/agent.toml",
     "rules/types.toml",
+    "rules/problems.toml",
     "rules/costs.toml",
     "flow.toml",
 ];

@@ -7,6 +7,7 @@ mod compile;
 mod compile_condition;
 mod compile_fingerprint;
 mod compile_header;
+mod compile_problem;
 mod compile_watch;
 mod condition;
 mod document;
@@ -14,6 +15,7 @@ mod fingerprint;
 mod level;
 mod name_pattern;
 mod names;
+mod problem;
 mod recogniser;
 mod release;
 mod rule;
@@ -32,10 +34,11 @@ pub use condition::{CaptureTest, Condition, Elapsed, Seen};
 pub use fingerprint::{Fingerprint, Sign};
 pub use level::{Level, Levels};
 pub use name_pattern::NamePattern;
+pub use problem::Problem;
 pub use release::{Possible, Release, ReleaseSet};
 pub use rule::{
     Choice, Excuse, Expectation, FactName, FactRule, NeedKind, NeedRule, NotInvolved, Question, Quote, Raised, Remedy,
-    Rule, RuleTest, StepRule,
+    Rule, RuleTest, Sentence, StepRule,
 };
 pub use signal::{Class, Signal, Wording};
 pub use state::{CounterState, UploadState, WalkState};
@@ -71,6 +74,8 @@ pub struct Pack {
     pub conditions: Vec<Condition>,
     /// Their ids.
     pub condition_ids: Vec<String>,
+    /// The known faults of releases, the more telling ones first.
+    pub problems: Vec<Problem>,
     /// The rules, the first cause of the chain first.
     pub rules: Vec<Rule>,
     /// The steps of the flow.

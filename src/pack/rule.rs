@@ -52,8 +52,8 @@ pub struct Rule {
     pub affects: Vec<String>,
     /// A few words.
     pub title: String,
-    /// Sentences with `{SIGNAL.capture}`, `{fact}` and `{setting.NAME}`; the first whose values are all known is taken.
-    pub says: Vec<String>,
+    /// What is said of it: the first sentence that fits.
+    pub says: Vec<Sentence>,
     /// Why it matters.
     pub why: String,
     /// Where the knowledge is from.
@@ -70,6 +70,15 @@ pub struct Rule {
     pub remedies: Vec<Remedy>,
     /// Small cases.
     pub tests: Vec<RuleTest>,
+}
+
+/// A sentence of a finding.
+#[derive(Debug)]
+pub struct Sentence {
+    /// A text with `{SIGNAL.capture}`, `{fact}` and `{setting.NAME}`; it fits only where all its values are known.
+    pub text: String,
+    /// Only when this holds.
+    pub when: Option<Condition>,
 }
 
 /// Another verdict of a rule that fires, where a condition holds.

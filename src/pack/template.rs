@@ -110,6 +110,18 @@ impl Template {
         &self.start
     }
 
+    /// Whether it has several lines.
+    #[must_use]
+    pub fn has_lines(&self) -> bool {
+        self.start.contains(&b'\n') || self.rest.iter().any(|(_, literal)| literal.contains(&b'\n'))
+    }
+
+    /// Whether a text that was cut off may be the beginning of one with this wording.
+    #[must_use]
+    pub fn may_begin(&self, text: &[u8]) -> bool {
+        !self.start.is_empty() && (self.start.starts_with(text) || text.starts_with(&self.start))
+    }
+
     /// How much fixed text it demands, in bytes: of two that match, the one with more is the more specific.
     #[must_use]
     pub fn specificity(&self) -> usize {

@@ -30,6 +30,9 @@ impl Pack {
                 let mut text = if seen.last { "the last of " } else { "seen: " }.to_owned();
                 text.push_str(&self.ids(&seen.signals, " or "));
                 text.push_str(&seen.capture.as_ref().map(capture_words).unwrap_or_default());
+                if seen.at_its_end {
+                    text.push_str(", at its end");
+                }
                 if seen.count > 1 {
                     let _ = write!(text, ", at least {} times", seen.count);
                 }
@@ -92,6 +95,12 @@ impl Pack {
                 let words: Vec<&str> = states.iter().map(|state| walk_words(*state)).collect();
                 format!("reading stacks: {}", words.join(" or "))
             }
+            Condition::Problem { steps, shown } => {
+                let steps: Vec<&str> =
+                    steps.iter().filter_map(|step| Some(self.steps.get(*step)?.id.as_str())).collect();
+                let shown = if *shown { ", and its sign is there" } else { "" };
+                format!("this release has a known fault of {}{shown}", steps.join(" or "))
+            }
             Condition::Answer { question, is } => format!("the answer to {question} is {}", is.join(" or ")),
         }
     }
@@ -149,6 +158,11 @@ impl Pack {
                 found.extend(self.uploads.start.iter().chain(&self.uploads.errors).chain(&self.uploads.success));
             }
             Condition::Counters(_) => found.extend(self.counters.some.iter().chain(&self.counters.none)),
+            Condition::Problem { steps, shown: true } if depth < DEEPEST => {
+                for problem in self.problems.iter().filter(|problem| steps.contains(&problem.step)) {
+                    problem.sign.iter().for_each(|sign| self.gather(sign, depth + 1, found));
+                }
+            }
             Condition::Walks(_) => found.extend(self.walks.broken_off.iter().chain(&self.walks.stuck)),
             _ => {}
         }

@@ -202,7 +202,7 @@ fn finding(wire: WireFinding, facts: &Facts<String>, pack: &Pack) -> Finding<Str
 
 /// The sentence of the rule that needs no values.
 fn plain_sentence(rule: &Rule) -> Option<String> {
-    rule.says.iter().find(|sentence| !sentence.contains('{')).cloned()
+    rule.says.iter().find(|it| it.when.is_none() && !it.text.contains('{')).map(|it| it.text.clone())
 }
 
 /// The remedy that was given, or, where this pack has another text, the first that fits the facts.

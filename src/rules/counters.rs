@@ -75,7 +75,7 @@ fn periods<'a>(pack: &Pack, run: &Run<'a>) -> Vec<Period<'a>> {
             periods.push(Period::default());
         }
         // Counters whose heading lies before the gap are of a period that is not known as a whole.
-        let Some(period) = periods.last_mut() else { continue };
+        let Some(period) = periods.last_mut().filter(|period| !period.is_closed) else { continue };
         period.take(signals, line, mark);
     }
     periods.retain(|period| !period.marks.is_empty());

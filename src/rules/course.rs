@@ -3,7 +3,7 @@
 use super::evaluate::passes;
 use super::{Evaluation, Outcome, Truth};
 use crate::case::Mark;
-use crate::pack::{CaptureTest, CounterState, SignalIndex, UploadState, WalkState};
+use crate::pack::{CaptureTest, CounterState, Seen, SignalIndex, UploadState, WalkState};
 
 impl<'a> Evaluation<'a> {
     /// Uploads of which it is not known whether they arrive may be in any of the states that would be known.
@@ -26,10 +26,13 @@ impl<'a> Evaluation<'a> {
                 Outcome::proven(self.uploads.failures.iter().copied().filter(fits).collect())
             }
             UploadState::Failing | UploadState::Delivered | UploadState::Stopped => Outcome::bare(Truth::False),
-            _ if self.uploads.failures.iter().any(fits) => Outcome::bare(Truth::Unknown),
+            // Where one was seen, wherever that was, it may be what uploads fail with.
             _ => {
-                let shown = signals.iter().all(|signal| self.would_show(*signal).is_sure());
-                Outcome::bare(if shown { Truth::False } else { Truth::Unknown })
+                let seen = Seen { signals: signals.to_vec(), capture: capture.cloned(), count: 1, ..Seen::default() };
+                Outcome::bare(match self.seen(&seen).truth {
+                    Truth::False => Truth::False,
+                    Truth::True | Truth::Unknown => Truth::Unknown,
+                })
             }
         }
     }

@@ -5,8 +5,10 @@ use super::shown::{Memories, Memory, has_debug};
 use super::uploads::{self, Doubts, Uploads};
 use super::walks::{self, Walks};
 use super::{Outcome, Truth};
+use super::{placed, problems};
 use crate::case::{Mark, Observed, Run, captured, fits};
 use crate::pack::{CaptureTest, Condition, CounterState, Elapsed, Level, Pack, Release, Seen, SignalIndex, Wording};
+use crate::scan::Moment;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -43,6 +45,8 @@ pub struct Beside {
     pub processes: usize,
     /// How many lives of its application in a row before this one ended without the lines of an orderly end.
     pub restarts: usize,
+    /// When the next life of its process began.
+    pub next: Option<Moment>,
     /// Whether no other run began later, so that what the user says of the process is said of this one.
     pub is_latest: bool,
     /// What was given and could not be read may belong to it: the position of the artifact that it may be.
@@ -51,7 +55,7 @@ pub struct Beside {
 
 impl Default for Beside {
     fn default() -> Self {
-        Self { processes: 1, restarts: 0, is_latest: true, gap: None }
+        Self { processes: 1, restarts: 0, next: None, is_latest: true, gap: None }
     }
 }
 
@@ -91,7 +95,7 @@ impl<'a> Evaluation<'a> {
         self.deeper(condition, 0)
     }
 
-    fn deeper(&self, condition: &Condition, depth: u32) -> Outcome<'a> {
+    pub(super) fn deeper(&self, condition: &Condition, depth: u32) -> Outcome<'a> {
         let below = |condition: &Condition| self.deeper(condition, depth + 1);
         match condition {
             _ if depth > DEEPEST => Outcome::bare(Truth::Unknown),
@@ -119,6 +123,7 @@ impl<'a> Evaluation<'a> {
             )),
             Condition::Counters(states) => self.counters(states),
             Condition::Walks(states) => self.walks(states),
+            Condition::Problem { steps, shown } => problems::any(self, steps, *shown, depth),
             Condition::Answer { question, is } => match self.answers.get(question) {
                 Some(answer) => Outcome::bare(Truth::known(is.iter().any(|pattern| fits(pattern, answer)))),
                 None => Outcome::bare(Truth::Unknown),
@@ -133,7 +138,7 @@ impl<'a> Evaluation<'a> {
             .map_or_else(|| Outcome::bare(Truth::Unknown), |condition| self.deeper(condition, depth + 1))
     }
 
-    fn seen(&self, seen: &Seen) -> Outcome<'a> {
+    pub(super) fn seen(&self, seen: &Seen) -> Outcome<'a> {
         let mut marks: Vec<Mark<'a>> = if seen.last {
             self.run.last_of(&seen.signals).into_iter().collect()
         } else {
@@ -146,6 +151,17 @@ impl<'a> Evaluation<'a> {
             marks.retain(|mark| passes(test, mark));
             overtaken = seen.last && marks.len() < found;
         }
+        // Some may tell of the end of this life, or of another.
+        let mut is_open = false;
+        if seen.at_its_end {
+            let found = marks.len();
+            marks.retain(|mark| {
+                let placed = placed::at_its_end(self, mark);
+                is_open |= placed == Truth::Unknown;
+                placed == Truth::True
+            });
+            overtaken |= marks.len() < found;
+        }
         if !seen.not_followed_by.is_empty() {
             let later = self.run.last_of(&seen.not_followed_by);
             let found = marks.len();
@@ -153,11 +169,9 @@ impl<'a> Evaluation<'a> {
             marks.retain(|mark| !later.is_some_and(|later| later.is_after(mark)));
             overtaken |= marks.len() < found;
         }
-        let counted = if seen.capture.is_none() && seen.not_followed_by.is_empty() && !seen.last {
-            seen.signals.iter().map(|signal| self.run.count(*signal)).sum()
-        } else {
-            marks.len() as u64
-        };
+        let is_whole = seen.capture.is_none() && seen.not_followed_by.is_empty() && !seen.last && !seen.at_its_end;
+        let counted =
+            if is_whole { seen.signals.iter().map(|signal| self.run.count(*signal)).sum() } else { marks.len() as u64 };
         if !marks.is_empty() && counted >= seen.count {
             if seen.last
                 && let Some(test) = &seen.capture
@@ -168,7 +182,7 @@ impl<'a> Evaluation<'a> {
             }
             return Outcome::proven(marks);
         }
-        if self.is_thinned(seen) {
+        if is_open || self.is_thinned(seen) {
             return Outcome::bare(Truth::Unknown);
         }
         if overtaken || seen.signals.iter().all(|signal| self.would_show(*signal).is_sure()) {

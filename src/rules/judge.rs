@@ -1,5 +1,6 @@
 //! Every rule over one run.
 
+use super::problems::Told;
 use super::{Evaluation, Truth, says, unexplained};
 use crate::case::Mark;
 use crate::diagnosis::{Evidence, Finding, Verdict};
@@ -64,11 +65,14 @@ fn one(evaluation: &Evaluation<'_>, index: usize, rule: &Rule) -> Judgement {
         None => (Truth::False, Vec::new()),
     };
     let raised = rule.raised.as_ref().filter(|raised| evaluation.evaluate(&raised.when).truth == Truth::True);
+    let mut step = raised.map_or(rule.step, |raised| raised.step);
     let finding = (truth == Truth::True).then(|| {
+        // A known problem shows where it is known to show.
+        step = Told::of(evaluation, rule.when.as_ref()).step().unwrap_or(step);
         let finding = finding(evaluation, rule, evidence);
         Finding { verdict: raised.map_or(rule.verdict, |raised| raised.verdict), ..finding }
     });
-    Judgement { rule: index, step: raised.map_or(rule.step, |raised| raised.step), truth, finding }
+    Judgement { rule: index, step, truth, finding }
 }
 
 /// The finding of a rule that holds.
@@ -78,10 +82,10 @@ pub(crate) fn finding(evaluation: &Evaluation<'_>, rule: &Rule, evidence: Vec<Ev
         verdict: rule.verdict,
         title: rule.title.clone(),
         affects: affects(evaluation, rule),
-        says: says::say(evaluation, &rule.says),
+        says: says::say(evaluation, &rule.says, &Told::of(evaluation, rule.when.as_ref())),
         explains: Vec::new(),
         evidence: thinned(evidence),
-        remedy: remedy(evaluation, &rule.remedies).unwrap_or_default(),
+        remedy: remedy(evaluation, rule).unwrap_or_default(),
         needs: Vec::new(),
     }
 }
@@ -113,7 +117,7 @@ pub(super) fn proof(source: &str, sighting: &Sighting) -> Evidence<LogText> {
     Evidence { source: LogText::from(source), line: sighting.line, text: sighting.text.clone() }
 }
 
-fn remedy(evaluation: &Evaluation<'_>, remedies: &[Remedy]) -> Option<String> {
+fn remedy(evaluation: &Evaluation<'_>, rule: &Rule) -> Option<String> {
     let fact = |name: &str, wanted: &Option<String>| {
         wanted
             .as_deref()
@@ -124,10 +128,14 @@ fn remedy(evaluation: &Evaluation<'_>, remedies: &[Remedy]) -> Option<String> {
             && fact("install", &remedy.install)
             && remedy.when.as_ref().is_none_or(|when| evaluation.evaluate(when).truth == Truth::True)
     };
-    let text = &remedies.iter().find(fits)?.text;
+    let text = |remedy: &Remedy| {
+        let problems = Told::of(evaluation, [&remedy.when, &rule.when].into_iter().flatten());
+        problems.mended_by(&remedy.text)
+    };
+    let text = rule.remedies.iter().filter(fits).find_map(text)?;
     Some(match evaluation.run.pid {
         Some(pid) => text.replace("<pid>", &pid.to_string()),
-        None => text.clone(),
+        None => text,
     })
 }
 

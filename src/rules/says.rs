@@ -1,13 +1,18 @@
 //! Sentences with the values of a run.
 
-use super::Evaluation;
+use super::problems::Told;
+use super::{Evaluation, Truth};
 use crate::case::captured;
+use crate::pack::Sentence;
 use crate::text::LogText;
 
-/// The first sentence whose values are all known, else the last one without them.
-pub(super) fn say(evaluation: &Evaluation<'_>, sentences: &[String]) -> LogText {
-    let filled = sentences.iter().find_map(|sentence| fill(evaluation, sentence));
-    let text = filled.or_else(|| sentences.last().map(|sentence| without_values(sentence)));
+/// The first sentence that fits and whose values are all known, else the last one without them.
+pub(super) fn say(evaluation: &Evaluation<'_>, sentences: &[Sentence], problems: &Told<'_>) -> LogText {
+    let holds = |it: &&Sentence| it.when.as_ref().is_none_or(|when| evaluation.evaluate(when).truth == Truth::True);
+    let fitting = sentences.iter().filter(holds).map(|sentence| problems.named_in(&sentence.text));
+    let fitting: Vec<String> = fitting.collect();
+    let filled = fitting.iter().find_map(|sentence| fill(evaluation, sentence));
+    let text = filled.or_else(|| fitting.last().map(|sentence| without_values(sentence)));
     LogText::from(text.unwrap_or_default().as_str())
 }
 

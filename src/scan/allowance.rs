@@ -13,6 +13,9 @@ pub(super) const MOST: u64 = if cfg!(test) { 48 << 10 } else { 32 << 20 };
 /// How many processes of one source are told apart; with more, those with the smallest ids stay.
 pub(super) const PROCESSES: usize = if cfg!(test) { 12 } else { 1024 };
 
+/// How many writers of one stream are told apart; with more, those with the smallest names stay.
+pub(super) const WRITERS: usize = PROCESSES;
+
 /// What may be kept of the stretches of a source.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Allowance {

@@ -2,12 +2,10 @@
 
 use super::partial::Context;
 use super::record::Record;
+use super::strands::{Strands, Text};
 use super::track::{Found, Track};
 use crate::line::{self, Header};
 use crate::pack::LineFormat;
-
-/// How much text of a record is kept, in bytes.
-const RECORD: usize = 16 * 1024;
 
 /// How much of a document is read, in bytes: it is understood only as a whole.
 const DOCUMENT: usize = 1 << 20;
@@ -16,35 +14,10 @@ const DOCUMENT: usize = 1 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Body {
     lines: u64,
-    /// Lines before the first record: they go on with a record of the piece before. All lines of a document.
-    before: Text,
+    /// All lines of a document.
+    document: Text,
     closed: Track,
-    /// The last record, which may go on in the piece after.
-    open: Option<Open>,
-}
-
-/// A record of which more lines may come.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Open {
-    line: u64,
-    header: Header,
-    text: Text,
-}
-
-/// Lines joined by line feeds, bounded.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-struct Text(Vec<u8>);
-
-impl Text {
-    fn push(&mut self, line: &[u8], bound: usize) {
-        self.append(line, bound);
-        self.append(b"\n", bound);
-    }
-
-    fn append(&mut self, bytes: &[u8], bound: usize) {
-        let room = bound.saturating_sub(self.0.len());
-        self.0.extend_from_slice(bytes.get(..room).unwrap_or(bytes));
-    }
+    open: Strands,
 }
 
 impl Body {
@@ -54,50 +27,51 @@ impl Body {
 
     /// Adds a complete line, as it stands in the source, without its break.
     pub(super) fn push(&mut self, raw: &[u8], context: &Context<'_>) {
-        let text = context.intake.text(raw);
+        let intake = &context.intake;
+        let carried = intake.read(raw);
+        let text = carried.text.as_ref();
         let line = self.lines;
         self.lines += 1;
-        match context.intake.format {
-            LineFormat::Settings => return self.add_settings(line, &text, context),
-            LineFormat::Tree => return self.before.push(&text, DOCUMENT),
+        match intake.format {
+            LineFormat::Settings => return self.add_settings(line, text, context),
+            LineFormat::Tree => return self.document.push(text, false, DOCUMENT),
             _ => {}
         }
-        if let Some(header) = line::parse(context.intake.format, &text) {
-            if let Some(open) = &self.open {
-                self.closed.add(&open.record(context));
-            }
-            // The memory of the record before serves this one.
-            let open = self.open.get_or_insert_default();
-            (open.line, open.header) = (line, header);
-            open.text.0.clear();
-            open.text.push(&text, RECORD);
-        } else {
-            match &mut self.open {
-                Some(open) => open.text.push(&text, RECORD),
-                None => self.before.push(&text, RECORD),
-            }
+        let origin = String::from_utf8_lossy(&carried.origin);
+        let header = match intake.wrap {
+            // Only its date is sure to stand in the first line of a wrapped record.
+            Some(_) => line::begins(text).then(Header::default),
+            None => line::parse(intake.format, text),
+        };
+        if let Some(mut header) = header {
+            header.moment = header.moment.or(carried.time);
+            let closed = &mut self.closed;
+            self.open.begin(line, header, &origin, |ended| closed.add(&ended.record(context)));
         }
+        self.open.add(text, intake.wrap.is_some_and(|wrap| wrap.is_full(text)), &origin);
+        self.bound();
+    }
+
+    /// Counts a line that is not read.
+    pub(super) fn pass(&mut self) {
+        self.lines += 1;
     }
 
     /// This and the one that follows.
     pub(super) fn join(&mut self, mut next: Self, context: &Context<'_>) {
-        let bound = if context.intake.format == LineFormat::Tree { DOCUMENT } else { RECORD };
-        match &mut self.open {
-            Some(open) => open.text.append(&next.before.0, bound),
-            None => self.before.append(&next.before.0, bound),
-        }
-        if next.open.is_some()
-            && let Some(before) = self.open.take()
-        {
-            self.closed.add(&before.record(context));
-        }
+        self.document.append(next.document.bytes(), DOCUMENT);
+        let closed = &mut self.closed;
+        self.open.join(next.open, self.lines, |ended| closed.add(&ended.record(context)));
         next.closed.shift(self.lines);
         self.closed.join(next.closed, context.pack);
-        if let Some(mut open) = next.open {
-            open.line += self.lines;
-            self.open = Some(open);
-        }
         self.lines += next.lines;
+        self.bound();
+    }
+
+    fn bound(&mut self) {
+        if let Some(origin) = self.open.bound() {
+            self.closed.leave_out(&origin);
+        }
     }
 
     /// Each setting of a line is a record of its own.
@@ -110,7 +84,7 @@ impl Body {
 
     /// Each value of a document is a record, with the line on which it stands.
     fn add_document(&mut self, context: &Context<'_>) {
-        let text = std::mem::take(&mut self.before).0;
+        let text = self.document.take();
         let lines: Vec<&[u8]> = text.split(|byte| *byte == b'\n').collect();
         for leaf in line::tree::leaves(&text) {
             let line = usize::try_from(leaf.line).ok().and_then(|line| lines.get(line)).copied().unwrap_or_default();
@@ -119,20 +93,13 @@ impl Body {
     }
 
     pub(super) fn finish(mut self, context: &Context<'_>) -> Found {
-        if let Some(open) = &self.open {
-            self.closed.add(&open.record(context));
-        }
+        let closed = &mut self.closed;
+        std::mem::take(&mut self.open).end(|ended| closed.add(&ended.record(context)));
         if context.intake.format == LineFormat::Tree {
             self.add_document(context);
         }
         // Lines count from 1.
         self.closed.shift(1);
-        self.closed.finish(context.pack)
-    }
-}
-
-impl Open {
-    fn record<'a>(&'a self, context: &Context<'a>) -> Record<'a> {
-        Record::read(self.line, self.header, &self.text.0, context)
+        self.closed.finish(context.pack, context.intake.format == LineFormat::Mixed)
     }
 }

@@ -216,12 +216,13 @@ fn leave_out_stretches(scanned: &mut Scanned, allowed: u64) {
     let mut behind: BTreeMap<_, usize> = BTreeMap::new();
     let mut order: Vec<(usize, usize)> = Vec::new();
     for (place, segment) in scanned.segments.iter().enumerate().rev() {
-        let later = behind.entry((segment.pid, segment.properties.get(PROGRAM))).or_default();
+        let later = behind.entry((segment.origin(), segment.pid, segment.properties.get(PROGRAM))).or_default();
         order.push((*later, place));
         *later += 1;
     }
-    let owner =
-        |place: usize| scanned.segments.get(place).map(|it| (it.pid, it.properties.get(PROGRAM), it.first_line));
+    let owner = |place: usize| {
+        scanned.segments.get(place).map(|it| (it.origin(), it.pid, it.properties.get(PROGRAM), it.first_line))
+    };
     sort_by_key(&mut order, |(later, place)| (*later, owner(*place)));
     let (mut sum, mut kept, mut is_lost) = (0, vec![false; scanned.segments.len()], false);
     for (rank, (later, place)) in order.iter().enumerate() {

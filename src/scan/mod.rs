@@ -20,15 +20,17 @@ mod partial;
 mod piece;
 mod record;
 mod segment;
+mod strands;
 mod stranger;
+mod stump;
 mod track;
 
-pub use crate::line::Moment;
+pub use crate::line::{Moment, Stamp};
 pub use aside::{Aside, unread};
 use collection::LeftOut;
 pub use collection::{Collection, SHORTENED};
 pub use partial::{Context, Partial, Scanner};
-pub use segment::{OFFSET, OFFSET_LATER, PROGRAM, Segment, Sighting, Sightings};
+pub use segment::{Jump, OFFSET, OFFSET_LATER, ORIGIN, PROGRAM, Segment, Sighting, Sightings};
 pub use stranger::{Stranger, Strangers};
 
 /// One source, wholly scanned.

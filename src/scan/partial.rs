@@ -5,6 +5,7 @@ use super::Scanned;
 use super::allowance::PROCESSES;
 use super::body::Body;
 use super::piece::{Piece, after_break, bounded};
+use super::stump::Stump;
 use super::track::Found;
 use crate::intake::Intake;
 use crate::pack::Pack;
@@ -103,40 +104,32 @@ impl Partial {
     pub fn finish(self, context: &Context<'_>) -> Scanned {
         let encoding = context.intake.encoding;
         let mut all = Body::default();
-        let tail = self.rest.as_ref().map_or(&self.first, |rest| &rest.last);
-        let is_cut_off = context.intake.strict && !tail.is_empty();
-        let stump = stump(context, tail.line(encoding));
-        if !self.first.is_empty() {
-            all.push(self.first.line(encoding), context);
+        let (head, body, tail) = match self.rest {
+            Some(rest) => (Some(self.first), Some(rest.body), rest.last),
+            None => (None, None, self.first),
+        };
+        if let Some(head) = head.filter(|head| !head.is_empty()) {
+            all.push(head.line(encoding), context);
         }
-        if let Some(rest) = self.rest {
-            all.join(rest.body, context);
-            if !rest.last.is_empty() {
-                all.push(rest.last.line(encoding), context);
-            }
+        if let Some(body) = body {
+            all.join(body, context);
+        }
+        let mut cut = None;
+        if !tail.is_empty() {
+            let line = tail.line(encoding);
+            // A text without any line break has no lines that have an end.
+            cut = if all.lines() > 0 { Stump::of(context, line) } else { None };
+            // Half a line is no state: it may say anything in its other half.
+            if cut.is_some() { all.pass() } else { all.push(line, context) }
         }
         let lines = all.lines();
         let mut scanned = scanned(context, self.length, lines, all.finish(context));
-        if is_cut_off {
-            let message = "The last line has no end: the file was cut off, or copied while it was written.";
-            scanned.notices.push(message.into());
-            if let Some(last) = scanned.segments.last_mut()
-                && let Some(stump) = stump
-            {
-                last.doubt(lines, &stump);
-            }
+        if let Some(stump) = cut {
+            scanned.notices.push(stump.notice().into());
+            stump.mark(&mut scanned, lines);
         }
         scanned
     }
-}
-
-/// What is left of a prefix at the end of a file, unless it says that the record was harmless.
-fn stump(context: &Context<'_>, tail: &[u8]) -> Option<Vec<u8>> {
-    let text = context.intake.text(tail);
-    let is_prefix = text.starts_with(b"[") && crate::line::parse(context.intake.format, &text).is_none();
-    let harmless: [&[u8]; 2] = [b" | info |", b" | debug |"];
-    let is_harmless = harmless.iter().any(|level| memchr::memmem::find(&text, level).is_some());
-    (is_prefix && !is_harmless).then(|| text.into_owned())
 }
 
 fn scanned(context: &Context<'_>, bytes: u64, lines: u64, found: Found) -> Scanned {

@@ -4,7 +4,7 @@ use super::naming::Named;
 use super::partial::Context;
 use super::{Sighting, stranger};
 use crate::line::{self, Header, Properties};
-use crate::pack::{Class, Recognised, Signal};
+use crate::pack::{Class, LineFormat, Recognised, Signal};
 use crate::text::{LONGEST, LogText};
 
 /// A record with its continuation lines.
@@ -18,6 +18,10 @@ pub(super) struct Record<'a> {
     pub(super) seen: Seen<'a>,
     /// Whose it is.
     pub(super) named: Named,
+    /// Who wrote it, as its carrier tells; empty where nothing does.
+    pub(super) origin: &'a str,
+    /// Whether it is surely of its process: in a stream, what does not name one may be anybody's.
+    pub(super) is_own: bool,
 }
 
 /// What a record is to the pack.
@@ -31,7 +35,13 @@ pub(super) enum Seen<'a> {
 }
 
 impl<'a> Record<'a> {
-    pub(super) fn read(number: u64, mut header: Header, text: &'a [u8], context: &Context<'a>) -> Self {
+    pub(super) fn read(
+        number: u64,
+        mut header: Header,
+        text: &'a [u8],
+        origin: &'a str,
+        context: &Context<'a>,
+    ) -> Self {
         let text = text.trim_ascii_end();
         // Only managed records say what their clock is ahead of, and only they end with properties.
         let block = header.utc_offset.and_then(|_| line::properties(text));
@@ -40,7 +50,9 @@ impl<'a> Record<'a> {
         let body = text.get(header.body..end).unwrap_or_default().trim_ascii_end();
         let seen = see(header, &line::whole(context.intake.format, body), context);
         let named = header.pid.map_or_else(|| Named::by(&seen, context.intake.format), Named::process);
-        Self { line: number, header, text, properties, seen, named }
+        let is_stream = context.intake.format == LineFormat::Mixed;
+        let is_own = header.pid.is_some() || (header.is_prefixed && !is_stream);
+        Self { line: number, header, text, properties, seen, named, origin, is_own }
     }
 
     /// One value of a line or of a document, as it is looked for; `owner` is the container that it is set for.
@@ -49,7 +61,8 @@ impl<'a> Record<'a> {
         let seen = see(header, value, context);
         let by_text = Named::by(&seen, context.intake.format);
         let named = if by_text.owner.is_some() { by_text } else { owner.map(Named::program).unwrap_or_default() };
-        Self { line: number, header, text: text.trim_ascii_end(), properties: Properties::default(), seen, named }
+        let text = text.trim_ascii_end();
+        Self { line: number, header, text, properties: Properties::default(), seen, named, origin: "", is_own: false }
     }
 
     /// How much of its text may be kept, in bytes.
@@ -76,9 +89,14 @@ fn see<'a>(header: Header, body: &[u8], context: &Context<'a>) -> Seen<'a> {
         let recognised = context.pack.recognise(&intake.artifact, header.level, body)?;
         Some((context.pack.signals.get(usize::from(recognised.signal))?, recognised))
     };
-    // In a stream of several writers what follows a message may be foreign, so its first line counts by itself too.
-    let first_line = || memchr::memchr(b'\n', body).and_then(|end| recognise(body.get(..end)?.trim_ascii_end()));
-    match recognise(body).or_else(first_line) {
+    // What follows a message may be foreign, so its first line counts by itself, but for messages of several lines.
+    let whole = recognise(body);
+    let has_lines = whole.as_ref().is_some_and(|(signal, recognised)| {
+        signal.wordings.get(usize::from(recognised.wording)).is_some_and(|wording| wording.template.has_lines())
+    });
+    let end = memchr::memchr(b'\n', body).filter(|_| !has_lines);
+    let first_line = end.and_then(|end| recognise(body.get(..end)?.trim_ascii_end()));
+    match first_line.or(whole) {
         Some((signal, _)) if signal.class == Class::Trace => return Seen::Nothing,
         Some((signal, recognised)) => return Seen::Signal(signal, recognised),
         None => {}

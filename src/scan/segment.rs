@@ -15,6 +15,12 @@ const ONE_START: i64 = 2_000;
 /// Threads write at the same time, so records may stand a little out of order; in milliseconds.
 const DISORDER: i64 = 2_000;
 
+/// A process that is silent for so long was not running, or its clock was not set; in milliseconds.
+const LONGEST_SILENCE: i64 = 7 * 24 * 3_600_000;
+
+/// How many jumps of a clock are kept; one that jumps more often tells nothing.
+const JUMPS: usize = 32;
+
 /// Longest value of a property that is kept, in bytes.
 const PROPERTY: usize = 256;
 
@@ -24,6 +30,8 @@ pub const OFFSET: &str = "utc-offset";
 pub const OFFSET_LATER: &str = "utc-offset-later";
 /// Property: the program, container or service that the text names.
 pub const PROGRAM: &str = "program";
+/// Property: who wrote the lines, as their carrier tells: pod and container, host and unit, service.
+pub const ORIGIN: &str = "origin";
 
 /// A stretch of a source: cut where a process starts or another process id appears.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
@@ -40,8 +48,13 @@ pub struct Segment {
     pub last: Option<Moment>,
     /// Line of the first record that has a time.
     pub(super) first_timed: Option<u64>,
-    /// Line of the first record that is older than one before it by more than threads can differ.
-    pub set_back: Option<u64>,
+    /// Time of its first and of its last record that names its process.
+    own: Option<(Moment, Moment)>,
+    /// Where its clock was set, in the order of lines, and how often it was.
+    jumps: Vec<Jump>,
+    jumped: u64,
+    /// Whether its last line has no end.
+    pub(super) is_cut: bool,
     /// Its records.
     pub records: u64,
     /// The signals seen.
@@ -196,10 +209,14 @@ impl Segment {
             self.pid = self.pid.or(Some(pid));
         }
         self.note(PROGRAM, record.named.program.as_deref().map(str::as_bytes));
+        self.note(ORIGIN, Some(record.origin.as_bytes()).filter(|origin| !origin.is_empty()));
+        if let Some(moment) = header.moment.filter(|_| record.is_own) {
+            self.own = Some(self.own.map_or((moment, moment), |(first, _)| (first, moment)));
+        }
         if self.first.is_none() && header.moment.is_some() {
             (self.first, self.first_timed) = (header.moment, Some(record.line));
         }
-        self.see_clock(header.moment, Some(record.line));
+        self.see_clock(header.moment, record.line);
         self.last = header.moment.or(self.last);
         self.records += 1;
         if let Some(offset) = &header.utc_offset {
@@ -239,12 +256,12 @@ impl Segment {
         self.strangers.add_stump(sighting);
     }
 
-    fn see_clock(&mut self, moment: Option<Moment>, line: Option<u64>) {
-        if self.set_back.is_none()
-            && let (Some(last), Some(now)) = (self.last, moment)
-            && last.0 - now.0 > DISORDER
+    fn see_clock(&mut self, moment: Option<Moment>, line: u64) {
+        if let (Some(from), Some(to)) = (self.last, moment)
+            && (from.0 - to.0 > DISORDER || to.0 - from.0 > LONGEST_SILENCE)
         {
-            self.set_back = line;
+            self.jumps.extend((self.jumps.len() < JUMPS).then_some(Jump { line, from, to }));
+            self.jumped += 1;
         }
     }
 
@@ -268,8 +285,15 @@ impl Segment {
     /// Takes in the stretch that follows.
     pub(super) fn join(&mut self, next: Self, pack: &Pack, allowance: &Allowance) {
         self.pid = self.pid.or(next.pid);
-        self.see_clock(next.first, next.first_timed);
-        self.set_back = self.set_back.or(next.set_back);
+        self.see_clock(next.first, next.first_timed.unwrap_or(next.first_line));
+        let room = JUMPS.saturating_sub(self.jumps.len());
+        self.jumps.extend(next.jumps.into_iter().take(room));
+        self.jumped += next.jumped;
+        self.own = match (self.own, next.own) {
+            (Some((first, _)), Some((_, last))) => Some((first, last)),
+            (mine, theirs) => mine.or(theirs),
+        };
+        self.is_cut |= next.is_cut;
         if self.first.is_none() {
             (self.first, self.first_timed) = (next.first, next.first_timed);
         }
@@ -302,7 +326,10 @@ impl Segment {
     }
 
     /// Notes whether anything of it was left out that its signals ask for; nothing is weighed any more.
-    pub(super) fn settle(&mut self, pack: &Pack) {
+    pub(super) fn settle(&mut self, pack: &Pack, is_stream: bool) {
+        if is_stream {
+            self.take_logs_one_behind_the_other();
+        }
         self.weight = Weight::default();
         for seen in self.sightings.values_mut() {
             seen.first.shrink_to_fit();
@@ -332,7 +359,9 @@ impl Segment {
     pub(super) fn shift(&mut self, lines: u64) {
         self.first_line += lines;
         self.first_timed = self.first_timed.map(|line| line + lines);
-        self.set_back = self.set_back.map(|line| line + lines);
+        for jump in &mut self.jumps {
+            jump.line += lines;
+        }
         for sightings in self.sightings.values_mut() {
             for sighting in sightings.first.iter_mut().chain(&mut sightings.last) {
                 sighting.line += lines;
@@ -341,24 +370,23 @@ impl Segment {
         self.strangers.shift(lines);
     }
 
-    /// Whether what follows is another start, and not a further message of the same one. A message that several logs
-    /// begin with comes again within one start where their lines stand in one stream.
-    pub(super) fn ends_before(&self, next: &Self, pack: &Pack) -> bool {
+    /// Whether what follows is another start, and not a further message of the same one. In a stream, a message that
+    /// several logs begin with comes again within one start.
+    pub(super) fn ends_before(&self, next: &Self, pack: &Pack, is_stream: bool) -> bool {
         if next.starts.is_empty() {
             return false;
         }
-        let is_of_one_log = |signal: &&SignalIndex| {
-            let wordings = pack.signals.get(usize::from(**signal)).map(|signal| signal.wordings.as_slice());
-            wordings.unwrap_or_default().iter().all(|wording| wording.artifacts.len() == 1)
+        let tells = |signal: &&SignalIndex| {
+            !is_stream || pack.signals.get(usize::from(**signal)).is_some_and(|signal| !signal.begins_several_logs)
         };
-        let again = next.starts.iter().filter(is_of_one_log).any(|start| self.starts.contains(start));
+        let again = next.starts.iter().filter(tells).any(|start| self.starts.contains(start));
         let later = matches!((self.first, next.first), (Some(first), Some(next)) if next.0 - first.0 > ONE_START);
         again || later
     }
 }
 
 /// A clock that did not go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Jump {
     /// Line of the first record behind it.
     pub line: u64,
@@ -372,30 +400,56 @@ impl Segment {
     /// Time of its first record that names its process.
     #[must_use]
     pub fn own_first(&self) -> Option<Moment> {
-        self.first
+        self.own.map(|(first, _)| first)
     }
 
     /// Time of its last record that names its process.
     #[must_use]
     pub fn own_last(&self) -> Option<Moment> {
-        self.last
+        self.own.map(|(_, last)| last)
     }
 
-    /// Where the clock was set, in the order of lines.
+    /// Who wrote its lines, as their carrier tells.
+    #[must_use]
+    pub fn origin(&self) -> Option<&LogText> {
+        self.properties.get(ORIGIN)
+    }
+
+    /// Where the clock was set, in the order of lines, as far as that is kept.
     #[must_use]
     pub fn jumps(&self) -> &[Jump] {
-        &[]
+        &self.jumps
+    }
+
+    /// Line of the first record that is older than one before it by more than threads can differ.
+    #[must_use]
+    pub fn set_back(&self) -> Option<u64> {
+        self.jumps.iter().find(|jump| jump.to < jump.from).map(|jump| jump.line)
     }
 
     /// Whether its last line has no end.
     #[must_use]
     pub fn is_cut(&self) -> bool {
-        false
+        self.is_cut
     }
 
     /// Whether the clock was set more often than is kept.
     #[must_use]
     pub fn clock_is_lost(&self) -> bool {
-        self.set_back.is_some()
+        self.jumped > self.jumps.len() as u64
+    }
+
+    /// Logs of one start that were put one behind the other begin at the same time: no clock was set there.
+    fn take_logs_one_behind_the_other(&mut self) {
+        let Some(first) = self.first else { return };
+        let begins_anew = |jump: &Jump| jump.to < jump.from && jump.to.0 - first.0 <= ONE_START;
+        let (behind, jumps): (Vec<Jump>, Vec<Jump>) = self.jumps.iter().partition(|jump| begins_anew(jump));
+        self.jumped -= behind.len() as u64;
+        self.jumps = jumps;
+        for jump in behind {
+            self.first = self.first.min(Some(jump.to));
+            self.last = self.last.max(Some(jump.from));
+            self.own = self.own.map(|(first, last)| (first.min(jump.to), last.max(jump.from)));
+        }
     }
 }

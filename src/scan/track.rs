@@ -1,10 +1,10 @@
 //! Segments by process.
 //!
-//! Records are kept apart by process and, within one, cut at every start message; which cuts are real is decided at the
-//! end, when all is known. A record without a process belongs to the one before it.
+//! Records are kept apart by writer and process and, within one, cut at every start message; which cuts are real is decided
+//! at the end, when all is known. A record without a process belongs to the one before it of the same writer.
 
 use super::Segment;
-use super::allowance::{Allowance, FULL, MOST, PROCESSES, SPARE, Weight};
+use super::allowance::{Allowance, FULL, MOST, PROCESSES, SPARE, WRITERS, Weight};
 use super::naming::Owner;
 use super::record::{Record, Seen};
 use crate::pack::Pack;
@@ -13,17 +13,30 @@ use std::collections::{BTreeMap, VecDeque};
 /// The segments of one piece of a source.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Track {
-    /// Records before the first one with a process.
-    before: Lane,
-    processes: BTreeMap<Owner, Lane>,
-    /// The process of the last record that had one.
-    current: Option<Owner>,
+    writers: BTreeMap<String, Writer>,
+    processes: BTreeMap<Process, Lane>,
     /// The smallest process that was left out, and with it all larger ones.
-    left_out: Option<Owner>,
+    left_out: Option<Process>,
     /// What would be kept of the processes.
     weight: Weight,
     /// Whether that was too much, so that the processes are kept sparingly.
     is_spare: bool,
+}
+
+/// A process, with who carried its lines: two containers each have a process 1. Without an owner: before all of its writer.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Process {
+    origin: String,
+    owner: Option<Owner>,
+}
+
+/// What one writer has besides its processes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Writer {
+    /// Records before the first one with a process.
+    before: Lane,
+    /// The process of the last record that had one.
+    current: Option<Owner>,
 }
 
 /// The segments of one process, cut at every start message.
@@ -156,17 +169,17 @@ impl Lane {
     }
 
     /// Its lives: which of the cuts are real.
-    fn lives(self, pack: &Pack, allowance: &Allowance) -> Vec<Segment> {
+    fn lives(self, pack: &Pack, allowance: &Allowance, is_stream: bool) -> Vec<Segment> {
         let mut lives: Vec<Segment> = Vec::new();
         for next in self.first.into_iter().chain(self.last) {
             match lives.last_mut() {
-                Some(life) if !life.ends_before(&next, pack) => life.join(next, pack, allowance),
+                Some(life) if !life.ends_before(&next, pack, is_stream) => life.join(next, pack, allowance),
                 _ => lives.push(next),
             }
         }
         for life in &mut lives {
             life.started = !life.starts.is_empty();
-            life.settle(pack);
+            life.settle(pack, is_stream);
         }
         lives
     }
@@ -176,17 +189,24 @@ impl Track {
     /// Adds the record that follows.
     pub(super) fn add(&mut self, record: &Record<'_>) {
         let named = &record.named;
-        if named.lasts && named.owner.is_some() && self.current != named.owner {
-            self.current.clone_from(&named.owner);
+        if self.is_left_out(record.origin) {
+            return;
         }
-        self.change(named.owner.as_ref(), |lane, allowance| lane.add(record, allowance));
+        let writer = self.writer(record.origin);
+        if named.lasts && named.owner.is_some() && writer.current != named.owner {
+            writer.current.clone_from(&named.owner);
+        }
+        self.change(record.origin, named.owner.as_ref(), |lane, allowance| lane.add(record, allowance));
         self.bound();
     }
 
     /// This and the one that follows.
     pub(super) fn join(&mut self, mut next: Self, pack: &Pack) {
         // What has no process there is here that of the last one.
-        if self.is_spare || next.is_spare || (next.before.is_spare && self.current.is_some()) {
+        let is_spare = |(origin, writer): (&String, &Writer)| {
+            writer.before.is_spare && self.writers.get(origin).is_some_and(|mine| mine.current.is_some())
+        };
+        if self.is_spare || next.is_spare || next.writers.iter().any(is_spare) {
             self.spare();
             next.spare();
         }
@@ -194,30 +214,57 @@ impl Track {
             (Some(mine), Some(theirs)) => Some(mine.min(theirs)),
             (mine, theirs) => mine.or(theirs),
         };
-        self.change(None, |lane, allowance| lane.join(next.before, pack, allowance));
-        for (owner, lane) in next.processes {
-            self.change(Some(&owner), |known, allowance| known.join(lane, pack, allowance));
+        let mut current = Vec::new();
+        for (origin, writer) in next.writers {
+            self.writer(&origin);
+            self.change(&origin, None, |lane, allowance| lane.join(writer.before, pack, allowance));
+            current.push((origin, writer.current));
         }
-        self.current = next.current.or(self.current.take());
+        for (process, lane) in next.processes {
+            let owner = process.owner.as_ref();
+            self.change(&process.origin, owner, |known, allowance| known.join(lane, pack, allowance));
+        }
+        for (origin, theirs) in current {
+            let mine = self.writer(&origin);
+            mine.current = theirs.or(mine.current.take());
+        }
         self.bound();
     }
 
-    /// Changes the lane of a process; without one, of the last that had one. What was left out stays so.
-    fn change(&mut self, owner: Option<&Owner>, change: impl FnOnce(&mut Lane, &Allowance)) {
-        let Some(owner) = owner.or(self.current.as_ref()) else {
+    /// Leaves out a writer, and all with larger names.
+    pub(super) fn leave_out(&mut self, origin: &str) {
+        let first = Process { origin: origin.to_owned(), owner: None };
+        if self.left_out.as_ref().is_none_or(|left_out| first < *left_out) {
+            self.left_out = Some(first);
+        }
+        self.bound();
+    }
+
+    fn is_left_out(&self, origin: &str) -> bool {
+        self.left_out.as_ref().is_some_and(|left_out| {
+            left_out.origin.as_str() < origin || (left_out.origin == origin && left_out.owner.is_none())
+        })
+    }
+
+    fn writer(&mut self, origin: &str) -> &mut Writer {
+        self.writers.entry(origin.to_owned()).or_default()
+    }
+
+    /// Changes the lane of a process; without one, of the last of its writer that had one. What was left out stays so.
+    fn change(&mut self, origin: &str, owner: Option<&Owner>, change: impl FnOnce(&mut Lane, &Allowance)) {
+        let Some(writer) = self.writers.get_mut(origin) else { return };
+        let Some(owner) = owner.or(writer.current.as_ref()) else {
             // It is bounded by itself: in the piece before, it belongs to a process that this one does not know.
-            let allowance = if self.before.is_spare { &SPARE } else { &FULL };
-            change(&mut self.before, allowance);
-            self.before.bound_alone();
+            let allowance = if writer.before.is_spare { &SPARE } else { &FULL };
+            change(&mut writer.before, allowance);
+            writer.before.bound_alone();
             return;
         };
-        if self.left_out.as_ref().is_some_and(|left_out| owner >= left_out) {
+        let process = Process { origin: origin.to_owned(), owner: Some(owner.clone()) };
+        if self.left_out.as_ref().is_some_and(|left_out| process >= *left_out) {
             return;
         }
-        let lane = match self.processes.get_mut(owner) {
-            Some(lane) => lane,
-            None => self.processes.entry(owner.clone()).or_default(),
-        };
+        let lane = self.processes.entry(process).or_default();
         let before = lane.weight();
         change(lane, if self.is_spare { &SPARE } else { &FULL });
         self.weight = self.weight.minus(before).plus(lane.weight());
@@ -225,16 +272,25 @@ impl Track {
 
     /// Leaves out what is too much.
     fn bound(&mut self) {
+        while self.writers.len() > WRITERS {
+            self.spare();
+            let Some((origin, _)) = self.writers.pop_last() else { break };
+            let first = Process { origin, owner: None };
+            self.left_out = Some(self.left_out.take().map_or(first.clone(), |left_out| left_out.min(first)));
+        }
         let is_crowded = |track: &Self| track.processes.len() > PROCESSES;
         if !self.is_spare && (self.weight.full > MOST || is_crowded(self)) {
             self.spare();
         }
         while is_crowded(self) || self.has_left_out() || (self.is_too_heavy() && self.processes.len() > 1) {
-            let Some((owner, lane)) = self.processes.pop_last() else { break };
+            let Some((process, lane)) = self.processes.pop_last() else { break };
             self.weight = self.weight.minus(lane.weight());
-            if self.left_out.as_ref().is_none_or(|left_out| owner < *left_out) {
-                self.left_out = Some(owner);
+            if self.left_out.as_ref().is_none_or(|left_out| process < *left_out) {
+                self.left_out = Some(process);
             }
+        }
+        while self.writers.last_key_value().is_some_and(|(origin, _)| self.is_left_out(origin)) {
+            self.writers.pop_last();
         }
     }
 
@@ -244,7 +300,7 @@ impl Track {
 
     /// Whether it has a process that is left out by now.
     fn has_left_out(&self) -> bool {
-        let last = self.processes.last_key_value().map(|(owner, _)| owner);
+        let last = self.processes.last_key_value().map(|(process, _)| process);
         last.zip(self.left_out.as_ref()).is_some_and(|(last, left_out)| last >= left_out)
     }
 
@@ -257,18 +313,20 @@ impl Track {
     }
 
     pub(super) fn shift(&mut self, lines: u64) {
-        for segment in self.processes.values_mut().chain([&mut self.before]).flat_map(Lane::segments) {
+        let before = self.writers.values_mut().map(|writer| &mut writer.before);
+        for segment in self.processes.values_mut().chain(before).flat_map(Lane::segments) {
             segment.shift(lines);
         }
     }
 
-    pub(super) fn finish(self, pack: &Pack) -> Found {
+    pub(super) fn finish(self, pack: &Pack, is_stream: bool) -> Found {
         let mut found = Found { crowded: self.left_out.is_some(), ..Found::default() };
-        for lane in self.processes.into_values().chain([self.before]) {
+        let before = self.writers.into_values().map(|writer| writer.before);
+        for lane in self.processes.into_values().chain(before) {
             let allowance = if self.is_spare || lane.is_spare { &SPARE } else { &FULL };
             found.is_spare |= self.is_spare || lane.is_spare;
             found.left_out += lane.left_out;
-            found.segments.extend(lane.lives(pack, allowance));
+            found.segments.extend(lane.lives(pack, allowance, is_stream));
         }
         crate::order::sort_by_key(&mut found.segments, |segment| segment.first_line);
         found

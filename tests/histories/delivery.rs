@@ -28,6 +28,13 @@ fn every_second_upload_failing_is_not_healthy_after_two_quiet_minutes() {
 }
 
 #[test]
+fn the_share_that_fails_is_the_same_where_the_start_is_lost() {
+    let two_of_nine = life(V3_51, "10:00:00").fails([60, 540], "503");
+    given(std::slice::from_ref(&two_of_nine)).is("undecided");
+    given(&[two_of_nine.without("SamplesCollector")]).is("undecided");
+}
+
+#[test]
 fn two_quiet_periods_show_that_uploads_work_again() {
     let recovered = given(&[life(V3_51, "10:00:00").fails([60, 120], "503").ends(400.0)]);
     recovered.is("healthy");

@@ -241,6 +241,46 @@ impl Question {
         self
     }
 
+    /// The same with something around each line.
+    pub(crate) fn carried(mut self, wrap: impl Fn(&str) -> String) -> Self {
+        for text in self.files.values_mut() {
+            let lines = String::from_utf8(std::mem::take(text)).unwrap();
+            *text = lines.lines().flat_map(|line| [wrap(line), "\n".into()]).collect::<String>().into_bytes();
+        }
+        self
+    }
+
+    /// The last file without its last bytes, or with other ones.
+    pub(crate) fn ending(mut self, end: impl Fn(&mut Vec<u8>)) -> Self {
+        self.files.values_mut().for_each(end);
+        self
+    }
+
+    /// All lines of all files in one stream, in the order of time.
+    pub(crate) fn streamed(mut self, name: &str) -> Self {
+        let texts = std::mem::take(&mut self.files);
+        let mut lines: Vec<String> = texts
+            .into_values()
+            .flat_map(|text| String::from_utf8(text).unwrap().lines().map(str::to_owned).collect::<Vec<_>>())
+            .collect();
+        let time = |line: &String| line.find("[2026-").map(|at| line[at..at + 24].to_owned());
+        lines.sort_by_key(time);
+        self.file(name, &(lines.join("\n") + "\n"))
+    }
+
+    /// One file behind the other.
+    pub(crate) fn behind_each_other(mut self, name: &str) -> Self {
+        let text = std::mem::take(&mut self.files).into_values().flatten().collect();
+        self.files.insert(name.into(), text);
+        self
+    }
+
+    /// The files of another question beside these.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.files.extend(other.files);
+        self
+    }
+
     pub(crate) fn symptom(mut self, symptom: Symptom) -> Self {
         self.symptom = symptom;
         self

@@ -94,6 +94,25 @@ fn counters_of_zero_alone_are_sampling_that_stopped() {
     given(&[counts]).symptom(Symptom::MissingCpuWall).is("sampling-stopped");
 }
 
+/// The counters of five periods of a process that takes many types of profile, the last one with samples or without.
+fn many_counted(last: &str) -> Life {
+    let types = ["WallTime", "CpuSample", "Exceptions", "Contention", "Allocations", "LiveObjects", "Network"];
+    (1..=5).fold(life(V3_51, "10:00:00"), |life, minute| {
+        let now = f64::from(minute * 60);
+        let life = life.says(now, "debug", "Collected samples per provider:");
+        let empty = types.iter().map(|name| format!("{name}Provider : 0"));
+        empty
+            .chain([format!("GarbageCollectorProvider : {last}")])
+            .fold(life, |life, line| life.says(now + 0.1, "debug", &line))
+    })
+}
+
+#[test]
+fn counters_of_many_types_tell_the_same_as_those_of_few() {
+    given(&[many_counted("12").ends(600.0)]).symptom(Symptom::MissingCpuWall).is("sampling-stopped");
+    given(&[many_counted("0").ends(600.0)]).is_not_healthy();
+}
+
 #[test]
 fn counters_of_zero_among_many_types_are_sampling_that_stopped() {
     let providers = [
@@ -191,4 +210,16 @@ fn old_releases_repeat_the_line_of_a_stuck_walk() {
     given(&[repeated(300)]).symptom(Symptom::Hang).is("stack-walk-deadlock");
     let came_back = repeated(40).says(60.0, "info", "The profile was sent. Success?true, Http code: 200").ends(70.0);
     given(&[came_back]).symptom(Symptom::Hang).is("healthy");
+}
+
+#[test]
+fn the_lines_of_a_start_alone_clear_no_hang() {
+    let verdict = |question: &super::life::Question| {
+        let diagnosis = question.diagnose();
+        diagnosis.runs[0].steps.iter().find(|step| step.id == "hang").map(|step| step.verdict).unwrap()
+    };
+    let started = given(&[life(V3_51, "10:00:00")]).symptom(Symptom::Hang);
+    assert_eq!(verdict(&started), Verdict::Unknown);
+    let lived = given(&[life(V3_51, "10:00:00").ends(600.0)]).symptom(Symptom::Hang);
+    assert_eq!(verdict(&lived), Verdict::Pass);
 }

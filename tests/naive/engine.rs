@@ -1,11 +1,15 @@
 //! The naive engine: one process, its whole files, plain search.
 
-use super::release;
+use super::uploads::Uploads;
 use super::wordings::{ALL, Piece, Wording, pieces};
+use super::{counters, release, uploads, walks};
 use crate::common::PACK;
 use profiler_doctor::diagnosis::Truth;
-use profiler_doctor::pack::{CaptureTest, Condition, FactName, Release, Seen, SignalIndex};
+use profiler_doctor::pack::{
+    CaptureTest, Condition, CounterState, FactName, Release, Seen, SignalIndex, UploadState, WalkState,
+};
 use regex::Regex;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -28,8 +32,21 @@ pub(crate) struct Process {
     pub(crate) facts: BTreeMap<String, String>,
     settings: BTreeMap<String, Option<String>>,
     pub(crate) possible: Vec<Release>,
+    /// Whether one kind of line gives a setting two values.
+    pub(crate) has_two_values: bool,
     answers: BTreeMap<String, String>,
     processes: usize,
+    restarts: usize,
+    /// Whether the log that shows failed uploads ends within a line.
+    is_cut: bool,
+    uploads: OnceCell<Uploads>,
+}
+
+/// Up to when the process is known to have lived.
+pub(crate) struct Observed {
+    pub(crate) until: i64,
+    /// The user said something that cannot be.
+    pub(crate) is_mistaken: bool,
 }
 
 static NATIVE: LazyLock<Regex> = LazyLock::new(|| {
@@ -49,15 +66,19 @@ impl Process {
         files: &BTreeMap<String, String>,
         pid: u32,
         answers: &BTreeMap<String, String>,
-        processes: usize,
+        [processes, restarts]: [usize; 2],
     ) -> Self {
         let mut process = Self {
             records: Vec::new(),
             facts: BTreeMap::new(),
             settings: BTreeMap::new(),
             possible: Vec::new(),
+            has_two_values: false,
             answers: answers.clone(),
             processes,
+            restarts,
+            is_cut: false,
+            uploads: OnceCell::new(),
         };
         let mut property = None;
         let is_mine = |name: &str| {
@@ -68,6 +89,7 @@ impl Process {
             for (line, number) in text.lines().zip(1..) {
                 read_line(name, line, number, &mut records, &mut property);
             }
+            process.is_cut |= name.starts_with("DD-DotNet") && !text.ends_with('\n');
             process.records.extend(records);
         }
         for record in &mut process.records {
@@ -83,6 +105,7 @@ impl Process {
     fn learn(&mut self) {
         for rule in &PACK.facts {
             let id = &PACK.signals[usize::from(rule.signal)].id;
+            let mut said: BTreeMap<(String, &str), Option<String>> = BTreeMap::new();
             for record in self.in_order_of_files().into_iter().filter(|record| record.is(id)) {
                 let captures = &record.found.as_ref().unwrap().1;
                 let value =
@@ -112,6 +135,8 @@ impl Process {
                     }
                     FactName::Setting(name) => {
                         if let Some(name) = fill(name).filter(|name| is_setting(name)) {
+                            let before = said.entry((name.clone(), record.log)).or_insert_with(|| learnt.clone());
+                            self.has_two_values |= *before != learnt;
                             self.settings.entry(name).or_insert(learnt);
                         }
                     }
@@ -136,14 +161,31 @@ impl Process {
         }
     }
 
-    /// When its last record was written, or when the user copied its files while it lived.
-    fn observed_until(&self) -> i64 {
-        // What the Agent writes says nothing of the process.
-        let own = self.records.iter().filter(|record| record.log != "agent-log");
-        let last = own.map(|record| record.time).max().unwrap_or(0);
-        let lived = !self.answers.get("process-still-running").is_some_and(|it| it.to_lowercase().starts_with('n'));
-        let copied = self.answers.get("files-copied-at").filter(|_| lived).and_then(|it| minute_of_day(it));
-        copied.map_or(last, |copied| last.max(copied * 60_000))
+    pub(crate) fn observed(&self) -> Observed {
+        // What the Agent writes says nothing of the process, and an environment has no time.
+        let logs = ["profiler-log", "loader-log", "tracer-native-log", "tracer-managed-log"];
+        let times = |log: &str| self.records.iter().filter(|it| it.log == log).map(|it| it.time).collect::<Vec<_>>();
+        let begins = logs.iter().filter_map(|log| times(log).first().copied()).min().unwrap_or(0);
+        let last = times("profiler-log").last().copied();
+        if self.is_cut {
+            return Observed { until: last.unwrap_or(0), is_mistaken: false };
+        }
+        // A log of another process of that number begins later, and not with the others.
+        let is_of_this_life = |log: &&&str| {
+            let begin = times(log).first().copied();
+            begin.is_some_and(|begin| last.is_none_or(|last| begin <= last) || begin - begins <= 60_000)
+        };
+        let until = logs.iter().filter(is_of_this_life).filter_map(|log| times(log).last().copied()).max().unwrap_or(0);
+        let Some(copied) = self.answers.get("files-copied-at").and_then(|it| minute_of_day(it)) else {
+            return Observed { until, is_mistaken: false };
+        };
+        let copied = copied * 60_000;
+        let lived = self.answers.get("process-still-running").is_some_and(|it| it.to_lowercase().starts_with('y'));
+        Observed { until: if lived { until.max(copied) } else { until }, is_mistaken: copied < until }
+    }
+
+    pub(crate) fn uploads(&self) -> &Uploads {
+        self.uploads.get_or_init(|| uploads::of(self))
     }
 
     /// File by file, the one that begins first first.
@@ -205,7 +247,7 @@ impl Process {
                 };
                 let needed = elapsed.at_least;
                 if elapsed.until.is_empty() {
-                    return if self.observed_until() - start >= needed { Truth::True } else { Truth::Unknown };
+                    return if self.observed().until - start >= needed { Truth::True } else { Truth::Unknown };
                 }
                 match self.seen(&elapsed.until).last() {
                     Some(end) => known(end.time - start >= needed),
@@ -214,17 +256,68 @@ impl Process {
             }
             Condition::Given(artifacts) => known(artifacts.iter().any(|it| self.has_log(&PACK.artifacts[*it].id))),
             Condition::Processes(count) => known(self.processes >= *count),
-            // The lives before it are no matter of one process.
-            Condition::Restarts(count) => known(*count == 0),
+            Condition::Restarts(count) => known(self.restarts >= *count),
             Condition::Answer { question, is } => match self.answers.get(question) {
                 Some(answer) => known(is.iter().any(|pattern| like(pattern, answer))),
                 None => Truth::Unknown,
             },
-            Condition::Uploads(_)
-            | Condition::Failing { .. }
-            | Condition::Lost(_)
-            | Condition::Counters(_)
-            | Condition::Walks(_) => Truth::Unknown,
+            Condition::Problem { steps, shown } => {
+                let mine = PACK.problems.iter().filter(|problem| steps.contains(&problem.step));
+                let truths = mine.map(|problem| {
+                    let place = problem.place.as_ref().map_or(Truth::True, |place| self.truth(place));
+                    let sign = problem.sign.as_ref().map_or(Truth::False, |sign| self.truth(sign));
+                    let has_it = self.of_all(|release| problem.releases.has(release));
+                    all(&[has_it, place, if *shown { sign } else { Truth::True }])
+                });
+                any(&truths.collect::<Vec<_>>())
+            }
+            Condition::Uploads(states) => {
+                let is_known = |state: &UploadState| {
+                    [UploadState::Delivered, UploadState::Failing, UploadState::Stopped].contains(state)
+                };
+                let now = self.uploads().state;
+                let open = !is_known(&now) && states.iter().any(is_known);
+                if open && !states.contains(&now) { Truth::Unknown } else { known(states.contains(&now)) }
+            }
+            Condition::Failing { signals, capture } => self.fails_by(signals, capture.as_ref()),
+            Condition::Lost(percent) => {
+                let Uploads { failed, of, .. } = self.uploads();
+                known(*failed > 0 && failed * 100 >= of * usize::try_from(*percent).unwrap())
+            }
+            Condition::Counters(states) => match counters::of(self) {
+                now if states.contains(&now) => Truth::True,
+                CounterState::Missing => Truth::Unknown,
+                _ => Truth::False,
+            },
+            Condition::Walks(states) => {
+                let lines: Vec<SignalIndex> = PACK.walks.broken_off.iter().chain(&PACK.walks.stuck).copied().collect();
+                match walks::of(self, self.uploads().period) {
+                    WalkState::Fine if !lines.iter().all(|signal| self.would_show(*signal)) => Truth::Unknown,
+                    now if states.contains(&now) => Truth::True,
+                    // It came back or not, and nothing tells.
+                    WalkState::Open if states.contains(&WalkState::Over) || states.contains(&WalkState::Stuck) => {
+                        Truth::Unknown
+                    }
+                    _ => Truth::False,
+                }
+            }
+        }
+    }
+
+    /// The uploads fail, and the last failure is one of these. Where it is not known whether they fail, they may fail
+    /// with what was seen, or with what would not have been.
+    fn fails_by(&self, signals: &[SignalIndex], capture: Option<&CaptureTest>) -> Truth {
+        let Uploads { state, failures, .. } = self.uploads();
+        let ids: Vec<&str> = signals.iter().map(|index| PACK.signals[usize::from(*index)].id.as_str()).collect();
+        let fits =
+            |failure: &Record| ids.iter().any(|id| failure.is(id)) && capture.is_none_or(|test| passes(test, failure));
+        match state {
+            UploadState::Failing => known(failures.last().is_some_and(fits)),
+            UploadState::Delivered | UploadState::Stopped => Truth::False,
+            _ if self.records.iter().any(fits) || !signals.iter().all(|signal| self.would_show(*signal)) => {
+                Truth::Unknown
+            }
+            _ => Truth::False,
         }
     }
 
@@ -336,7 +429,19 @@ impl Record {
         self.found.as_ref().is_some_and(|(wording, _)| wording.signal == id)
     }
 
-    fn copy(&self) -> Self {
+    pub(crate) fn captures(&self) -> &[(String, String)] {
+        self.found.as_ref().map_or(&[], |(_, captures)| captures)
+    }
+
+    pub(crate) fn capture(&self, name: &str) -> Option<&str> {
+        self.captures().iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    pub(crate) fn is_unknown_error(&self) -> bool {
+        self.found.is_none() && ["error", "critical"].contains(&self.level.as_str())
+    }
+
+    pub(crate) fn copy(&self) -> Self {
         Self { level: self.level.clone(), body: self.body.clone(), found: self.found.clone(), ..*self }
     }
 }
@@ -358,7 +463,7 @@ fn read_line(name: &str, line: &str, number: usize, records: &mut Vec<Record>, p
     } else if name.starts_with("dotnet-native-loader") {
         ("loader-log", NATIVE.captures(line).map(|it| (clock(&it), part(&it, 5), part(&it, 7))))
     } else if name.starts_with("dotnet-tracer-native") {
-        let afternoon = |it: &regex::Captures<'_>| if &it[5] == "PM" { 12 * 3_600_000 } else { 0 };
+        let afternoon = |it: &regex::Captures<'_>| if &it[5] == "PM" && &it[1] != "12" { 12 * 3_600_000 } else { 0 };
         ("tracer-native-log", TRACER.captures(line).map(|it| (clock(&it) + afternoon(&it), part(&it, 7), part(&it, 8))))
     } else {
         let found = MANAGED.captures(line);
@@ -378,11 +483,12 @@ fn read_line(name: &str, line: &str, number: usize, records: &mut Vec<Record>, p
             };
             records.push(Record { log, line: number, time, level, body, found: None });
         }
-        (None, Some(record)) => {
+        // A managed record ends with its properties.
+        (None, Some(record)) if log != "tracer-managed-log" => {
             record.body.push('\n');
             record.body.push_str(line);
         }
-        (None, None) => {}
+        (None, _) => {}
     }
 }
 

@@ -1,6 +1,7 @@
 //! Made-up logs: random messages of random releases in random order, with the starts, levels and gaps of real ones;
 //! beside them an environment of the process, and a log of the Agent.
 
+use super::courses::Course;
 use super::wordings::{ALL, Piece, Wording, pieces};
 use crate::common::PACK;
 use profiler_doctor::pack::{Condition, Release};
@@ -34,6 +35,9 @@ impl Dice {
 
 /// File name → text.
 pub(crate) type Files = BTreeMap<String, String>;
+
+/// Profiling starts with one of these.
+const IS_START: [&str; 2] = ["SVC-COLLECTOR", "SVC-AGGREGATOR"];
 
 const LOGS: [&str; 4] = ["profiler-log", "loader-log", "tracer-native-log", "tracer-managed-log"];
 
@@ -94,7 +98,7 @@ fn agent(dice: &mut Dice, files: &mut Files) {
 
 fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
     let era = dice.one(&PACK.releases);
-    let logs: Vec<&str> = LOGS.into_iter().filter(|_| dice.percent(65)).collect();
+    let logs: Vec<&'static str> = LOGS.into_iter().filter(|_| dice.percent(65)).collect();
     if logs.is_empty() {
         return;
     }
@@ -103,11 +107,29 @@ fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
     for log in &logs {
         header(dice, log, era, pid, &mut time, files);
     }
+    // A life of steady uploads, a heap of random messages, or both.
+    if logs.contains(&"profiler-log") && dice.percent(60) {
+        let mut course = Course { dice, era, logs: &logs, lines: Vec::new() };
+        let end = course.live(time);
+        let is_whole = course.dice.percent(40) || files[&name("profiler-log", pid)].contains(" is initializing.");
+        time = end.max(course.write(pid, is_whole, files));
+        if dice.percent(70) {
+            return;
+        }
+    }
+    heap(dice, pid, era, &logs, time, files);
+}
+
+/// Random messages in random order.
+fn heap(dice: &mut Dice, pid: u32, era: Release, logs: &[&'static str], mut time: u64, files: &mut Files) {
     for _ in 0..dice.below(24) {
         let wanted = dice.percent(80);
         let fitting: Vec<&Wording> = ALL
             .iter()
-            .filter(|it| !it.starts_run && (!wanted || LOOKED_AT.contains(&it.signal)))
+            // Profiling starts once in a life, at its beginning.
+            .filter(|it| {
+                !it.starts_run && !IS_START.contains(&it.signal.as_str()) && (!wanted || LOOKED_AT.contains(&it.signal))
+            })
             .filter(|it| it.logs.iter().any(|log| logs.contains(&log.as_str())))
             .collect();
         if fitting.is_empty() {
@@ -121,7 +143,7 @@ fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
             }
             wording = dice.one(&fitting);
         }
-        let here: Vec<&str> =
+        let here: Vec<&'static str> =
             logs.iter().copied().filter(|log| wording.logs.iter().any(|known| known == log)).collect();
         time += dice.one(&[3, 40, 600, 1_999, 2_001, 4_999, 6_000, 14_999, 16_000, 31_000, 59_900, 61_000]);
         let levels: Vec<&str> = wording.levels.iter().map(String::as_str).collect();
@@ -184,14 +206,14 @@ fn name(log: &str, pid: u32) -> String {
     }
 }
 
-fn write(files: &mut Files, log: &str, pid: u32, time: u64, level: &str, era: Release, text: &str) {
+pub(crate) fn write(files: &mut Files, log: &str, pid: u32, time: u64, level: &str, era: Release, text: &str) {
     let (minutes, seconds, rest) = (time / 60_000 % 60, time / 1000 % 60, time % 1000);
     let hour = 10 + time / 3_600_000;
     let clock = format!("{minutes:02}:{seconds:02}.{rest:03}");
     let file = files.entry(name(log, pid)).or_default();
     let _ = match log {
         "tracer-native-log" => {
-            let (half, hour) = if hour > 12 { ("PM", hour - 12) } else { ("AM", hour) };
+            let (half, hour) = if hour > 11 { ("PM", (hour - 1) % 12 + 1) } else { ("AM", hour) };
             writeln!(file, "01/31/26 {hour:02}:{clock} {half} [{pid}|{pid}] [{level}] {text}")
         }
         "tracer-managed-log" => {
@@ -210,9 +232,17 @@ fn write(files: &mut Files, log: &str, pid: u32, time: u64, level: &str, era: Re
 
 /// A wording with values: mostly such as the rules ask about.
 fn filled(dice: &mut Dice, wording: &Wording) -> String {
+    filled_with(dice, wording, &[])
+}
+
+/// The same with some of the values given.
+pub(crate) fn filled_with(dice: &mut Dice, wording: &Wording, values: &[(&str, &str)]) -> String {
     let mut text = String::new();
     for piece in pieces(&wording.text) {
         match piece {
+            Piece::Value(name, _) if values.iter().any(|(known, _)| *known == name) => {
+                text.extend(values.iter().filter(|(known, _)| *known == name).map(|(_, value)| *value));
+            }
             // Anything but a line break, also what stands beside it.
             Piece::Value(_, kind) if kind.is_empty() && dice.percent(10) => text.push_str(&odd(dice, wording)),
             Piece::Fixed(literal) => text.push_str(&literal),

@@ -89,7 +89,7 @@ impl<'a> Course<'_, 'a> {
         let shutdown = history.shutdown.and_then(|shutdown| shutdown.when).unwrap_or(ended);
         let from = self.trouble(began);
         let is_clean = from == began || self.run.lapse(from, shutdown) >= self.convincing();
-        let is_over = end.mark.is_after(&start.mark) && self.run.lapse(began, ended) >= SHORT_LIFE;
+        let is_over = end.mark.is_after(&start.mark) && self.run.lapse(began, shutdown) >= SHORT_LIFE;
         (is_clean && is_over).then(|| vec![start.mark, end.mark])
     }
 

@@ -31,11 +31,12 @@ impl Share {
         };
         let mut slots: Vec<i64> = failures.iter().map(|failure| since + uploads_before(failure)).collect();
         slots.dedup();
-        let start = course.history.start.or(failures.first().copied());
-        let first = start.map_or(0, |start| since + uploads_before(&start)).max(since + 1);
+        // The first upload is due a period after the start, if none failed before.
+        let to_first_failure = failures.first().map_or(0, uploads_before) + 1;
+        let all = since + course.history.start.as_ref().map_or(0, uploads_before).max(to_first_failure);
         let is_recent = |slot: &&i64| usize::try_from(**slot).is_ok_and(|slot| slot < WINDOW);
         let failed = slots.iter().filter(is_recent).count();
-        let of = usize::try_from(first).unwrap_or(WINDOW).min(WINDOW).max(failed);
+        let of = usize::try_from(all).unwrap_or(WINDOW).min(WINDOW);
         let last_two = [0, 1].iter().all(|slot| slots.contains(slot));
         Self { failed: count(failed), of: count(of), last_two }
     }

@@ -1,0 +1,62 @@
+//! What the counters of a process say of its last periods.
+
+use super::engine::{Process, Record};
+use crate::common::PACK;
+use profiler_doctor::pack::{CounterSignals, CounterState, SignalIndex};
+
+/// The counters of one period: type of profile, and whether it has samples; empty where that is all that is said.
+type Period = Vec<(String, bool)>;
+
+pub(crate) fn of(process: &Process) -> CounterState {
+    let periods = periods(process);
+    let last_two = || periods.len() >= 2;
+    let last = &periods[periods.len().saturating_sub(2)..];
+    let is_stack = |name: &String| PACK.counters.stacks.contains(name);
+    let has_stacks = |period: &Period| period.iter().any(|(name, some)| *some && is_stack(name));
+    // Only the type that is never empty tells that stacks are missing.
+    let lacks_usual = |period: &Period| period.iter().any(|(name, some)| !some && *name == PACK.counters.stacks[0]);
+    if last_two() && last.iter().all(|period| period.iter().all(|(_, some)| !some)) {
+        CounterState::Empty
+    } else if last_two() && last.iter().all(|period| !has_stacks(period) && lacks_usual(period)) {
+        CounterState::NoStacks
+    } else if periods.iter().any(has_stacks) {
+        CounterState::Growing
+    } else {
+        CounterState::Missing
+    }
+}
+
+pub(crate) fn is_empty(process: &Process) -> bool {
+    of(process) == CounterState::Empty
+}
+
+fn periods(process: &Process) -> Vec<Period> {
+    let signals = &PACK.counters;
+    let is =
+        |record: &Record, ids: &[SignalIndex]| ids.iter().any(|index| record.is(&PACK.signals[usize::from(*index)].id));
+    let counts = [&signals.heading, &signals.some, &signals.none, &signals.empty];
+    let lines: Vec<&Record> =
+        process.records.iter().filter(|record| counts.iter().any(|ids| is(record, ids))).collect();
+    let mut periods = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        if is(line, &signals.heading) {
+            let below = lines[index + 1..].iter().take_while(|line| !is(line, &signals.heading));
+            // A line that says that the period is empty ends it.
+            let ends = below.clone().position(|line| is(line, &signals.empty));
+            let below: Vec<&Record> = below.take(ends.map_or(usize::MAX, |end| end + 1)).copied().collect();
+            if below.is_empty() {
+                continue;
+            }
+            let named = below.into_iter().filter(|line| !is(line, &signals.empty));
+            let name = |line: &Record| line.capture(CounterSignals::PROVIDER).unwrap_or_default().to_owned();
+            periods.push(named.map(|line| (name(line), is(line, &signals.some))).collect());
+        } else if is(line, &signals.empty) {
+            // Alone it is a period, too.
+            let before = lines[..index].iter().rev().find(|it| is(it, &signals.heading) || is(it, &signals.empty));
+            if before.is_none_or(|before| is(before, &signals.empty)) {
+                periods.push(Vec::new());
+            }
+        }
+    }
+    periods
+}
