@@ -7,6 +7,7 @@ use super::play::Played;
 use super::sampled::Sampled;
 use super::setup::Setup;
 use profiler_doctor::diagnosis::Symptom;
+use profiler_doctor::pack::Release;
 use std::collections::BTreeSet;
 
 pub(crate) const HEALTHY: &str = "healthy";
@@ -66,6 +67,8 @@ impl Truth {
         let known_for = until - life.began;
         let could_be_told = match setup {
             Setup::NotTriggered => ended || known_for > 65 * SECOND,
+            // Up to 2.12 nothing tells the release, and before 2.10 no type of profile has a line.
+            Setup::AllTypesOff => life.release >= Release::new(2, 13, 0),
             Setup::WaitsForTracer => ended || known_for > 8 * SECOND,
             Setup::LibraryMissing
             | Setup::LibraryBroken
