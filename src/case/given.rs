@@ -13,8 +13,11 @@ pub(super) fn kinds(pack: &Pack, parts: &[Part<'_>]) -> BTreeMap<String, bool> {
     let mut add = |artifact: &str, has_head: bool| *kinds.entry(artifact.to_owned()).or_insert(false) |= has_head;
     for part in parts.iter().filter(|part| part.segment.records > 0) {
         let artifact = part.source.artifact.as_str();
-        add(artifact, part.segment.started && !with_gaps.contains(artifact));
-        let is_mixed = pack.artifact(artifact).is_some_and(|artifact| artifact.format == LineFormat::Mixed);
+        let format = pack.artifact(artifact).map(|artifact| artifact.format);
+        // Not every release of the managed side begins with a line that is known.
+        let has_head = part.segment.started && format != Some(LineFormat::Managed);
+        add(artifact, has_head && !with_gaps.contains(artifact));
+        let is_mixed = format == Some(LineFormat::Mixed);
         if !is_mixed {
             continue;
         }

@@ -40,7 +40,7 @@ pub(super) fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> (Vec<Run<'a>>, Ve
     let mut runs = Vec::new();
     for ((folder, pid), parts) in processes {
         let apart = by_writer(parts).into_iter().flat_map(namesakes::apart);
-        runs.extend(apart.flat_map(lives).map(|parts| Run::new(folder, Some(pid), parts)));
+        runs.extend(apart.flat_map(|parts| lives(pack, parts)).map(|parts| Run::new(folder, Some(pid), parts)));
     }
     let mut runs = across::joined(runs);
     let alone = join(pack, &mut runs, without_process);
@@ -95,7 +95,7 @@ fn speaks(pack: &Pack, part: &Part<'_>) -> bool {
     part.segment.records > 0 && !(plain && part.segment.sightings.is_empty())
 }
 
-fn lives(mut parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
+fn lives<'a>(pack: &Pack, mut parts: Vec<Part<'a>>) -> Vec<Vec<Part<'a>>> {
     // Rotated parts: the higher the number, the older. It decides only where the time does not.
     sort_by_key(&mut parts, |part| {
         let age = std::cmp::Reverse(part.source.rotation.unwrap_or(0));
@@ -104,7 +104,7 @@ fn lives(mut parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
     let mut lives: Vec<Life<'_>> = Vec::new();
     for part in parts {
         match lives.last_mut() {
-            Some(life) if !life.ends_before(&part) => life.add(part),
+            Some(life) if !(opens_a_life(pack, &part) && life.ends_before(&part)) => life.add(part),
             _ => {
                 let mut life = Life::default();
                 life.add(part);
@@ -113,6 +113,13 @@ fn lives(mut parts: Vec<Part<'_>>) -> Vec<Vec<Part<'_>>> {
         }
     }
     lives.into_iter().map(|life| life.parts).collect()
+}
+
+/// Whether a stretch may begin a life. The managed side begins once in each application domain of a process: such a
+/// stretch belongs to the life that is current.
+fn opens_a_life(pack: &Pack, part: &Part<'_>) -> bool {
+    let is_managed = pack.artifact(&part.source.artifact).is_some_and(|it| it.format == LineFormat::Managed);
+    part.segment.started && !is_managed
 }
 
 /// A life as far as its stretches were walked.
@@ -128,7 +135,7 @@ impl<'a> Life<'a> {
         let same_kind = self.artifacts.contains(part.source.artifact.as_str());
         let too_late =
             matches!((self.began, part.segment.first), (Some(began), Some(now)) if now.0 - began.0 > ONE_START);
-        part.segment.started && (same_kind || too_late)
+        same_kind || too_late
     }
 
     fn add(&mut self, part: Part<'a>) {

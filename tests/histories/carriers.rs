@@ -10,8 +10,10 @@ fn healthy() -> Question {
     given(&[life(V3_51, "10:00:00").ends(600.0)])
 }
 
-/// What each carrier makes of a line.
-fn carriers() -> Vec<(&'static str, fn(&str) -> String)> {
+/// Its name, and what it makes of a line.
+type Carrier = (&'static str, fn(&str) -> String);
+
+fn carriers() -> Vec<Carrier> {
     fn json(key: &str, line: &str) -> String {
         format!(
             "{{\"{key}\": {}, \"host\": \"web01\", \"n\": [1, {{\"x\": \"}}\"}}]}}",
@@ -44,9 +46,9 @@ fn carriers() -> Vec<(&'static str, fn(&str) -> String)> {
 fn a_carrier_changes_no_verdict() {
     for (name, carry) in carriers() {
         for renamed in [false, true] {
-            let given = |question: Question| match renamed {
-                true => question.carried(carry).streamed("stream.txt"),
-                false => question.carried(carry),
+            let given = |question: Question| {
+                let carried = question.carried(carry);
+                if renamed { carried.streamed("stream.txt") } else { carried }
             };
             assert_eq!(given(failing()).cause().as_deref(), Some("api-key-rejected"), "{name}, {renamed}");
             assert_eq!(given(healthy()).cause().as_deref(), Some("healthy"), "{name}, {renamed}");

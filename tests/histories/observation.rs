@@ -1,6 +1,6 @@
 //! What a process is known to have lived through.
 
-use super::life::{V2_49, V3_51, given, life};
+use super::life::{Life, V2_49, V3_51, given, life};
 
 /// Serilog's default, as many applications log: no process in it.
 fn serilog(times: &[&str]) -> String {
@@ -103,4 +103,22 @@ fn the_first_line_of_the_next_life_is_none_of_the_one_before() {
         "failed ddog_prof_Exporter_send: error trying to connect: tcp connect error: Connection refused (os error 111)";
     given(&[life(V2_49, "10:00:00").fails([60, 120, 180, 240, 300], refused), life(V2_49, "10:20:00")])
         .is("agent-unreachable");
+}
+
+#[test]
+fn a_managed_log_of_several_lives_shows_each_only_its_own() {
+    const FIRST: &str = "[Assembly metadata] Location: /opt/datadog/net6.0/Datadog.Trace.dll, HostContext: 0";
+    let lived = |life: Life| life.managed(0.2, FIRST).managed(1.0, "Something").managed(500.0, "Something");
+    // The first one was killed at once; the others go on to write into the same file.
+    let killed = life(V3_51, "10:00:00").managed(0.2, FIRST);
+    let lives = [killed, lived(life(V3_51, "10:10:00").fails([60, 120, 180, 240, 300, 360, 420, 480], "403"))];
+    given(&lives).is("api-key-rejected");
+    let causes: Vec<_> = given(&lives).diagnose().runs.into_iter().map(|run| run.root_cause).collect();
+    assert_eq!(causes, [None, Some("api-key-rejected".to_owned())]);
+    // What was mended is not beside what failed before.
+    let mended = [
+        lived(life(V3_51, "10:00:00").fails([60, 120, 180, 240, 300, 360, 420, 480], "403")),
+        lived(life(V3_51, "10:20:00").ends(600.0)),
+    ];
+    given(&mended).is("healthy");
 }
