@@ -3,7 +3,6 @@ const engine = document.getElementById('engine');
 const address = (path) => new URL(path, document.baseURI).href;
 
 function reason() {
-  if (location.protocol === 'file:') return 'disk';
   if (typeof WebAssembly !== 'object') return 'old';
   return 'load';
 }
@@ -16,8 +15,15 @@ function seal() {
   document.head.append(policy);
 }
 
+/** The script of a worker begins with the glue itself, so that a later worker has nothing to fetch. */
+async function keepGlue() {
+  const text = await (await fetch(address(engine.dataset.glue))).text();
+  const [, init] = /(\w+) as default/.exec(text);
+  engine.worker = `${text}\nconst init = ${init};\n`;
+}
+
 async function start() {
-  const [{ default: init }, wasm] = await Promise.all([import(address(engine.dataset.glue)), fetch(address(engine.dataset.wasm))]);
+  const [{ default: init }, wasm] = await Promise.all([import(address(engine.dataset.glue)), fetch(address(engine.dataset.wasm)), keepGlue()]);
   seal();
   await init({ module_or_path: wasm });
 }
@@ -42,6 +48,8 @@ async function keep() {
   look();
 }
 
+// From here on the page says itself why it does not start.
+document.getElementById('late')?.remove();
 try {
   await start();
 } catch (error) {

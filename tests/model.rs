@@ -7,12 +7,14 @@ mod common;
 mod table;
 mod model {
     pub(crate) mod answer;
+    pub(crate) mod application;
     pub(crate) mod choices;
     pub(crate) mod clock;
     pub(crate) mod counters;
     pub(crate) mod delivered;
     pub(crate) mod end;
     pub(crate) mod folder;
+    pub(crate) mod known;
     pub(crate) mod life;
     pub(crate) mod loader;
     pub(crate) mod managed;
@@ -26,8 +28,10 @@ mod model {
     pub(crate) mod services;
     pub(crate) mod setup;
     pub(crate) mod shrink;
+    pub(crate) mod slot;
     pub(crate) mod stacks;
     pub(crate) mod text;
+    pub(crate) mod told;
     pub(crate) mod truth;
     pub(crate) mod uploads;
     pub(crate) mod verdict;

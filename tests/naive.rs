@@ -9,6 +9,7 @@ mod naive {
     pub(crate) mod engine;
     pub(crate) mod logs;
     pub(crate) mod release;
+    pub(crate) mod tally;
     pub(crate) mod uploads;
     pub(crate) mod walks;
     pub(crate) mod wordings;
@@ -17,6 +18,7 @@ mod naive {
 use common::PACK;
 use naive::engine::Process;
 use naive::logs::{Dice, Files, mixture};
+use naive::tally::Tally;
 use profiler_doctor::case;
 use profiler_doctor::diagnosis::Truth;
 use profiler_doctor::intake::decide;
@@ -80,6 +82,11 @@ fn conditions() -> Vec<(String, &'static Condition)> {
         all.extend(step.not_applicable.iter().map(|when| (id("not applicable"), when)));
         all.extend(step.needs.iter().filter_map(|it| it.when.as_ref()).map(|when| (id("need"), when)));
     }
+    for problem in &PACK.problems {
+        let id = |what: &str| format!("problem {}: {what}", problem.id);
+        all.extend(problem.place.iter().map(|when| (id("where"), when)));
+        all.extend(problem.sign.iter().map(|when| (id("sign"), when)));
+    }
     all.extend(PACK.condition_ids.iter().cloned().zip(&PACK.conditions));
     all
 }
@@ -119,7 +126,7 @@ fn is_forgiven(evaluation: &Evaluation<'_>, naive: &Process, condition: &Conditi
 }
 
 /// Where the two disagree, in words.
-fn disagreements(seed: u64, files: &Files, count: &mut BTreeMap<String, [usize; 3]>) -> Vec<String> {
+fn disagreements(seed: u64, files: &Files, tally: &mut Tally) -> Vec<String> {
     let mut dice = Dice::new(seed ^ 0xface);
     let answers = answers(&mut dice);
     let sources: Vec<Scanned> = files.iter().map(|(name, text)| scan(name, text, &mut dice)).collect();
@@ -133,51 +140,47 @@ fn disagreements(seed: u64, files: &Files, count: &mut BTreeMap<String, [usize; 
         let pid = run.pid.unwrap();
         let naive = Process::read(files, pid, &answers, [processes, restarts]);
         if naive.hides_a_wording() {
-            count.entry("hidden".into()).or_default()[0] += 1;
+            tally.hidden += 1;
             continue;
         }
-        count.entry("compared".into()).or_default()[0] += 1;
+        tally.see_process(&naive);
+        let mut forgiven = false;
         let evaluation = Evaluation::of(&PACK, run, &answers, Beside { processes, restarts, ..Beside::default() });
         for (id, condition) in conditions() {
             let mut parts = Vec::new();
             condition.visit(&mut |part| {
                 let (real, expected) = (evaluation.evaluate(part).truth, naive.truth(part));
-                if real != expected && !is_forgiven(&evaluation, &naive, part) {
-                    parts.push(format!("    {}: {real:?}, naive {expected:?}", PACK.words(part)));
+                tally.see_part(part, expected);
+                match real != expected {
+                    true if is_forgiven(&evaluation, &naive, part) => forgiven = true,
+                    true => parts.push(format!("    {}: {real:?}, naive {expected:?}", PACK.words(part))),
+                    false => {}
                 }
             });
             if !parts.is_empty() {
                 wrong.push(format!("seed {seed}, process {pid}, {id}:\n{}", parts.join("\n")));
             }
-            count.entry(id).or_default()[match naive.truth(condition) {
-                Truth::True => 0,
-                Truth::False => 1,
-                Truth::Unknown => 2,
-            }] += 1;
+            tally.see(id, condition, naive.truth(condition));
         }
+        tally.forgiven += usize::from(forgiven);
     }
     wrong
 }
 
 #[test]
 fn the_naive_engine_agrees() {
-    let mut count = BTreeMap::new();
+    let mut tally = Tally::default();
     let mixtures = std::env::var("MIXTURES").ok().and_then(|number| number.parse().ok()).unwrap_or(MIXTURES);
     let mut all_wrong = Vec::new();
     for seed in 1..=mixtures {
         let files = mixture(seed);
-        let wrong = disagreements(seed, &files, &mut count);
+        let wrong = disagreements(seed, &files, &mut tally);
         if !wrong.is_empty() {
             let logs: Vec<String> = files.iter().map(|(name, text)| format!("== {name}\n{text}")).collect();
             all_wrong.push(format!("{}\n{}", wrong.join("\n"), logs.join("\n")));
         }
     }
-    let first = &all_wrong[..all_wrong.len().min(12)];
+    let first = &all_wrong[..all_wrong.len().min(4)];
     assert!(all_wrong.is_empty(), "{} of {mixtures} mixtures:\n{}", all_wrong.len(), first.join("\n"));
-    let [compared, hidden] = ["compared", "hidden"].map(|what| count.remove(what).map_or(0, |[number, ..]| number));
-    assert!(hidden * 30 < compared, "{hidden} of {compared} processes were left out");
-    // A mixture in which nothing ever holds would show nothing.
-    let held = count.values().filter(|[holds, fails, _]| *holds > 0 && *fails > 0).count();
-    let never: Vec<&String> = count.iter().filter(|(_, [holds, _, _])| *holds == 0).map(|(id, _)| id).collect();
-    assert!(held * 10 >= count.len() * 7, "{held} of {} were seen true and false; never true: {never:?}", count.len());
+    tally.check();
 }

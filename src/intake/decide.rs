@@ -6,6 +6,7 @@ use super::kind::{self, Kind};
 use super::{Carried, Carrier, Encoding, Wrap, archive, uncoloured};
 use crate::line;
 use crate::pack::{LineFormat, Pack};
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// How much of a source is looked at, in bytes.
@@ -16,6 +17,10 @@ const SAMPLE: usize = 200;
 
 /// Zones differ by quarters of an hour; in milliseconds.
 const ZONE: i64 = 15 * 60_000;
+
+/// What is said of a file that this program wrote itself.
+const SAVED_RESULT: &str = "This is a result that profiler-doctor saved, not a log. It quotes logs, so it was not read as \
+                            one: give the logs that it was made from, or open the link to it.";
 
 /// What is decided about a source before it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,6 +88,10 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         intake.take_name(pack);
         intake.worth_reading = false;
         intake.unread = Some("This file is written in UTF-32, which is not read here: save it as UTF-8.".into());
+        return intake;
+    }
+    if is_saved_result(head) {
+        intake.notices.push(SAVED_RESULT.into());
         return intake;
     }
     if let Some(what) = archive::foreign(head) {
@@ -171,6 +180,13 @@ impl Intake {
         self.strict = known.is_some_and(|artifact| artifact.strict);
         self.worth_reading = true;
     }
+}
+
+/// Whether it is a document or a report of this program.
+fn is_saved_result(head: &[u8]) -> bool {
+    let begin = head.get(..200).unwrap_or(head).trim_ascii_start();
+    let is_document = begin.starts_with(b"{") && memmem::find(begin, b"\"schema\"").is_some();
+    is_document && memmem::find(begin, b"\"profiler-doctor\"").is_some()
 }
 
 /// Zero bytes, or too many other control characters.

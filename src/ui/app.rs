@@ -1,17 +1,16 @@
 //! The whole page.
 
 use super::browser;
-use super::give::{Panel, Symptoms, as_file, dropped};
+use super::give::{Panel, Symptoms};
+use super::listen::listen;
+use super::made::Handed;
 use super::parts::{Foot, Reading, TroubleBox};
 use super::result::{ResultView, Rules};
 use super::session::{Session, Store};
 use super::state::{Action, Stage};
 use super::text;
-use crate::worker::client::Given;
-use gloo::events::{EventListener, EventListenerOptions};
+use crate::worker::protocol::Trouble;
 use std::rc::Rc;
-use wasm_bindgen::JsCast;
-use web_sys::{ClipboardEvent, DragEvent, Element};
 use yew::prelude::*;
 
 /// Puts the page into the document.
@@ -28,20 +27,25 @@ fn App() -> Html {
     let session = use_memo((), |()| Session::new(store.dispatcher()));
     let over = use_state(|| false);
     // What listeners on the window need of the state when they are called.
-    let present = use_mut_ref(|| (state.symptom, false));
-    *present.borrow_mut() = (state.symptom, state.keep && state.can_keep());
+    let symptom = use_mut_ref(|| state.symptom);
+    *symptom.borrow_mut() = state.symptom;
+    let is_working = use_mut_ref(|| false);
+    *is_working.borrow_mut() = matches!(state.stage, Stage::Working(_));
 
     let on_files = {
-        let (session, present) = (Rc::clone(&session), Rc::clone(&present));
-        use_callback((), move |files: Vec<Given>, ()| {
-            let (symptom, keep) = *present.borrow();
-            if files.is_empty() { session.nothing_given() } else { session.read(&files, symptom, keep) }
+        let session = Rc::clone(&session);
+        use_callback((), move |handed: Handed, ()| {
+            if !handed.files.is_empty() || !handed.unread.is_empty() {
+                session.read(handed, *symptom.borrow());
+                return;
+            }
+            session.refuse(handed.empty.into_iter().next().map_or(Trouble::NothingGiven, Trouble::EmptyFolder));
         })
     };
     {
         let (session, over, on_files) = (Rc::clone(&session), over.clone(), on_files.clone());
         use_effect_with((), move |()| {
-            let listeners = listen(&session, &over, &on_files);
+            let listeners = listen(&session, &over, &on_files, &is_working);
             session.open_address();
             move || drop(listeners)
         });
@@ -64,9 +68,9 @@ fn App() -> Html {
         let session = Rc::clone(&session);
         use_callback((), move |(), ()| session.again())
     };
-    let choose = |make: fn(_) -> Action| {
+    let on_cancel = {
         let session = Rc::clone(&session);
-        Callback::from(move |value| session.dispatch(make(value)))
+        use_callback((), move |(), ()| session.cancel())
     };
     let idle = state.stage == Stage::Idle;
     let opened = state.view().is_some_and(|view| view.opened);
@@ -93,26 +97,25 @@ fn App() -> Html {
                 }
                 <Symptoms chosen={state.symptom} fixed={opened} on_choose={choose_symptom(&session)} />
                 <Panel
-                    large={idle || matches!(state.stage, Stage::Error(_))}
+                    large={idle || (matches!(state.stage, Stage::Error(_)) && state.view().is_none())}
                     over={*over}
-                    keep={state.can_keep().then_some(state.keep)}
+                    adds={state.can_add()}
                     on_files={on_files}
-                    on_keep={choose(Action::Keep)}
                     on_again={(!idle).then(|| on_again.clone())}
                 />
-                { match &state.stage {
-                    Stage::Working(progress) => html! { <Reading progress={progress.clone()} on_cancel={on_again} /> },
-                    Stage::Idle | Stage::Error(_) => Html::default(),
-                    Stage::Done(view) => html! {
-                        <ResultView
-                            view={Rc::clone(view)}
-                            share={state.share.clone()}
-                            details={state.details}
-                            why={state.why.clone()}
-                            session={(*session).clone()}
-                        />
-                    },
-                } }
+                if let Stage::Working(progress) = &state.stage {
+                    <Reading progress={progress.clone()} {on_cancel} />
+                } else if let Some(view) = state.view() {
+                    <ResultView
+                        view={Rc::clone(view)}
+                        share={state.share.clone()}
+                        details={state.details}
+                        redact={state.redact}
+                        can_go_back={state.earlier.is_some()}
+                        why={state.why.clone()}
+                        session={(*session).clone()}
+                    />
+                }
                 if !matches!(state.stage, Stage::Working(_)) {
                     <Rules why={state.why(None)} session={(*session).clone()} />
                 }
@@ -129,83 +132,4 @@ fn App() -> Html {
 fn choose_symptom(session: &Rc<Session>) -> Callback<crate::diagnosis::Symptom> {
     let session = Rc::clone(session);
     Callback::from(move |symptom| session.dispatch(Action::Suffers(symptom)))
-}
-
-/// Listens on the whole window: a drop or a paste anywhere is taken.
-fn listen(session: &Rc<Session>, over: &UseStateHandle<bool>, on_files: &Callback<Vec<Given>>) -> Vec<EventListener> {
-    let Some(window) = browser::window() else { return Vec::new() };
-    let active = EventListenerOptions::enable_prevent_default();
-    let on = |name: &'static str, act: Box<dyn Fn(&Event)>| {
-        EventListener::new_with_options(&window, name, active, move |event| act(event))
-    };
-    let set_over = |value: bool| {
-        let over = over.setter();
-        Box::new(move |event: &Event| {
-            event.prevent_default();
-            over.set(value);
-        })
-    };
-    let left = {
-        let over = over.setter();
-        // Only a drag that leaves the window has nothing under it.
-        Box::new(move |event: &Event| {
-            if event.dyn_ref::<DragEvent>().is_some_and(|event| event.related_target().is_none()) {
-                over.set(false);
-            }
-        })
-    };
-    let drop = {
-        let (over, on_files) = (over.setter(), on_files.clone());
-        Box::new(move |event: &Event| {
-            event.prevent_default();
-            over.set(false);
-            if let Some(transfer) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) {
-                take(&transfer, &on_files);
-            }
-        })
-    };
-    let paste = {
-        let on_files = on_files.clone();
-        Box::new(move |event: &Event| {
-            let in_a_field = event
-                .target()
-                .and_then(|target| target.dyn_into::<Element>().ok())
-                .is_some_and(|element| is_field(&element));
-            let transfer = event.dyn_ref::<ClipboardEvent>().and_then(ClipboardEvent::clipboard_data);
-            if let Some(transfer) = transfer.filter(|_| !in_a_field) {
-                event.prevent_default();
-                take(&transfer, &on_files);
-            }
-        })
-    };
-    let address = {
-        let session = Rc::clone(session);
-        Box::new(move |_: &Event| session.open_address())
-    };
-    vec![
-        on("dragenter", set_over(true)),
-        on("dragover", set_over(true)),
-        on("dragleave", left),
-        on("drop", drop),
-        on("paste", paste),
-        on("hashchange", address),
-    ]
-}
-
-/// Whether a paste belongs to the element itself.
-fn is_field(element: &Element) -> bool {
-    let name = element.tag_name();
-    let kind = element.get_attribute("type").unwrap_or_default();
-    name == "TEXTAREA" || (name == "INPUT" && !matches!(kind.as_str(), "radio" | "checkbox" | "file"))
-}
-
-/// Takes files, or else text, out of a drop or a paste.
-fn take(transfer: &web_sys::DataTransfer, on_files: &Callback<Vec<Given>>) {
-    let given = dropped(transfer);
-    if given.is_empty() {
-        on_files.emit(as_file(&given.text).into_iter().collect());
-        return;
-    }
-    let on_files = on_files.clone();
-    yew::platform::spawn_local(async move { on_files.emit(given.files().await) });
 }

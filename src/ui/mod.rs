@@ -12,6 +12,10 @@ mod browser;
 #[cfg(target_arch = "wasm32")]
 mod give;
 #[cfg(target_arch = "wasm32")]
+mod listen;
+#[cfg(target_arch = "wasm32")]
+mod made;
+#[cfg(target_arch = "wasm32")]
 mod parts;
 #[cfg(target_arch = "wasm32")]
 mod result;

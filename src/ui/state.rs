@@ -47,7 +47,7 @@ pub enum Share {
 }
 
 /// Everything the page knows.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct State {
     /// Where it stands.
     pub stage: Stage,
@@ -57,10 +57,29 @@ pub struct State {
     pub share: Share,
     /// Whether redacted details go into the link.
     pub details: bool,
-    /// Whether files are added to those already read.
-    pub keep: bool,
+    /// Whether a saved file is redacted.
+    pub redact: bool,
+    /// The result that stays while something else goes on, or after that failed.
+    pub kept: Option<Rc<View>>,
+    /// The result that the present one was added to.
+    pub earlier: Option<Rc<View>>,
     /// The rules and what they came to, for each run that somebody asked about.
     pub why: Vec<Rc<Why>>,
+}
+
+impl Default for State {
+    fn default() -> Self {
+        Self {
+            stage: Stage::Idle,
+            symptom: Symptom::default(),
+            share: Share::Closed,
+            details: false,
+            redact: true,
+            kept: None,
+            earlier: None,
+            why: Vec::new(),
+        }
+    }
 }
 
 /// What can happen.
@@ -70,10 +89,16 @@ pub enum Action {
     Began,
     /// Reading goes on.
     Read(Progress),
-    /// A result.
-    Finished(Box<View>),
+    /// A result; of files that were read, whether they were added to those before.
+    Finished(Box<View>, Option<bool>),
     /// No result.
     Failed(Trouble),
+    /// The worker listens.
+    Listens,
+    /// Reading was stopped.
+    Stopped,
+    /// Back to the result before something was added.
+    WentBack,
     /// Back to the beginning.
     Reset,
     /// Another symptom.
@@ -86,8 +111,8 @@ pub enum Action {
     Explained(Box<Why>),
     /// Details in the link, or not.
     Details(bool),
-    /// Add files to those already read, or not.
-    Keep(bool),
+    /// Redact what is saved, or not.
+    Redact(bool),
 }
 
 impl State {
@@ -96,20 +121,41 @@ impl State {
     pub fn after(&self, action: Action) -> Self {
         let mut next = self.clone();
         match action {
-            Action::Began => next.stand(Stage::Working(Progress::default())),
+            Action::Began => {
+                next.kept = self.view().cloned();
+                next.stand(Stage::Working(Progress::default()));
+            }
             Action::Read(progress) => {
                 if matches!(next.stage, Stage::Working(_)) {
                     next.stage = Stage::Working(progress);
                 }
             }
-            Action::Finished(view) => {
+            Action::Finished(view, is_added) => {
                 if view.opened {
                     next.symptom = view.diagnosis.symptom;
                 }
+                if let Some(is_added) = is_added {
+                    next.earlier = self.kept.clone().or(self.view().cloned()).filter(|_| is_added);
+                }
+                next.kept = None;
                 next.stand(Stage::Done(Rc::from(view)));
             }
             Action::Failed(Trouble::TooLongForLink(why)) => next.share = Share::Refused(why),
-            Action::Failed(trouble) => next.stand(Stage::Error(trouble)),
+            Action::Failed(trouble) => {
+                next.kept = self.view().cloned();
+                next.stand(Stage::Error(trouble));
+            }
+            // It came late after all.
+            Action::Listens => {
+                if matches!(next.stage, Stage::Error(Trouble::Refused(_))) {
+                    next.settle();
+                }
+            }
+            Action::Stopped => next.settle(),
+            Action::WentBack => {
+                next.kept = next.earlier.take();
+                next.settle();
+            }
             Action::Reset => next = Self { symptom: self.symptom, ..Self::default() },
             Action::Suffers(symptom) => next.symptom = symptom,
             Action::WantsLink => next.share = Share::Making,
@@ -122,9 +168,18 @@ impl State {
                 next.details = details;
                 next.share = Share::Closed;
             }
-            Action::Keep(keep) => next.keep = keep,
+            Action::Redact(redact) => next.redact = redact,
         }
         next
+    }
+
+    /// Shows what is there: the result that stayed, or the beginning.
+    fn settle(&mut self) {
+        let kept = self.kept.take();
+        let stays = matches!(self.stage, Stage::Done(_)) && kept.is_none();
+        if !stays {
+            self.stand(kept.map_or(Stage::Idle, Stage::Done));
+        }
     }
 
     /// A link and the way of the rules belong to one result only.
@@ -139,14 +194,15 @@ impl State {
     pub fn view(&self) -> Option<&Rc<View>> {
         match &self.stage {
             Stage::Done(view) => Some(view),
-            _ => None,
+            _ => self.kept.as_ref(),
         }
     }
 
     /// Whether the result was made for another symptom than the one chosen now.
     #[must_use]
     pub fn is_outdated(&self) -> bool {
-        self.view().is_some_and(|view| !view.opened && view.diagnosis.symptom != self.symptom)
+        let is_shown = matches!(self.stage, Stage::Done(_));
+        is_shown && self.view().is_some_and(|view| !view.opened && view.diagnosis.symptom != self.symptom)
     }
 
     /// The rules and what they came to in a run, or without one the rules alone, once somebody asked.
@@ -155,9 +211,9 @@ impl State {
         self.why.iter().find(|why| why.run.as_deref() == run).cloned()
     }
 
-    /// Whether there are files that more could be added to.
+    /// Whether there are files that more are added to.
     #[must_use]
-    pub fn can_keep(&self) -> bool {
+    pub fn can_add(&self) -> bool {
         self.view().is_some_and(|view| !view.opened)
     }
 }
@@ -185,7 +241,7 @@ mod tests {
     fn reading_ends_in_a_result() {
         let words: Vec<&str> = {
             let began = after(vec![Action::Began]);
-            let done = began.after(Action::Finished(view(Symptom::Hang, false)));
+            let done = began.after(Action::Finished(view(Symptom::Hang, false), Some(false)));
             vec![State::default().stage.word(), began.stage.word(), done.stage.word()]
         };
         assert_eq!(words, ["idle", "working", "done"]);
@@ -193,23 +249,27 @@ mod tests {
 
     #[test]
     fn late_progress_does_not_undo_a_result() {
-        let state =
-            after(vec![Action::Began, Action::Finished(view(Symptom::Hang, false)), Action::Read(Progress::default())]);
+        let state = after(vec![
+            Action::Began,
+            Action::Finished(view(Symptom::Hang, false), Some(false)),
+            Action::Read(Progress::default()),
+        ]);
         assert_eq!(state.stage.word(), "done");
     }
 
     #[test]
     fn a_new_result_forgets_the_link_of_the_old_one() {
-        let linked = after(vec![Action::Finished(view(Symptom::Hang, false)), Action::Linked("#r=1.x".into())]);
+        let linked =
+            after(vec![Action::Finished(view(Symptom::Hang, false), Some(false)), Action::Linked("#r=1.x".into())]);
         assert_eq!(linked.share, Share::Link("#r=1.x".into()));
-        assert_eq!(linked.after(Action::Finished(view(Symptom::Overhead, false))).share, Share::Closed);
+        assert_eq!(linked.after(Action::Finished(view(Symptom::Overhead, false), Some(false))).share, Share::Closed);
         assert_eq!(linked.after(Action::Details(true)).share, Share::Closed);
     }
 
     #[test]
     fn a_result_too_long_for_a_link_stays() {
         let state = after(vec![
-            Action::Finished(view(Symptom::Hang, false)),
+            Action::Finished(view(Symptom::Hang, false), Some(false)),
             Action::WantsLink,
             Action::Failed(Trouble::TooLongForLink("Too long.".into())),
         ]);
@@ -218,10 +278,13 @@ mod tests {
 
     #[test]
     fn only_a_result_with_logs_follows_the_symptom() {
-        let own = after(vec![Action::Suffers(Symptom::Hang), Action::Finished(view(Symptom::MissingProfiles, false))]);
-        assert!(own.is_outdated() && own.can_keep());
-        let opened = after(vec![Action::Finished(view(Symptom::Overhead, true))]);
-        assert!(!opened.is_outdated() && !opened.can_keep());
+        let own = after(vec![
+            Action::Suffers(Symptom::Hang),
+            Action::Finished(view(Symptom::MissingProfiles, false), Some(false)),
+        ]);
+        assert!(own.is_outdated() && own.can_add());
+        let opened = after(vec![Action::Finished(view(Symptom::Overhead, true), Some(false))]);
+        assert!(!opened.is_outdated() && !opened.can_add());
         assert_eq!(opened.symptom, Symptom::Overhead);
     }
 
@@ -229,10 +292,40 @@ mod tests {
     fn starting_again_keeps_the_symptom_only() {
         let state = after(vec![
             Action::Suffers(Symptom::Hang),
-            Action::Keep(true),
+            Action::Redact(false),
             Action::Failed(Trouble::NothingGiven),
             Action::Reset,
         ]);
         assert_eq!(state, State { symptom: Symptom::Hang, ..State::default() });
+    }
+
+    #[test]
+    fn what_is_stopped_or_fails_takes_no_result_away() {
+        let done = || after(vec![Action::Finished(view(Symptom::Hang, false), Some(false))]);
+        let stopped = done().after(Action::Began).after(Action::Stopped);
+        assert_eq!(stopped, done());
+        let failed = done().after(Action::Began).after(Action::Failed(Trouble::NothingGiven));
+        assert_eq!((failed.stage.word(), failed.can_add()), ("error", true));
+        assert_eq!(failed.after(Action::Began).after(Action::Stopped).stage.word(), "done");
+        assert_eq!(after(vec![Action::Began, Action::Stopped]).stage.word(), "idle");
+    }
+
+    #[test]
+    fn what_was_added_can_be_taken_back() {
+        let done = after(vec![Action::Finished(view(Symptom::Hang, false), Some(false))]);
+        let more = done.after(Action::Began).after(Action::Finished(view(Symptom::Overhead, false), Some(true)));
+        assert_eq!(more.earlier.as_ref(), done.view());
+        let answered = more.after(Action::Finished(view(Symptom::Overhead, false), None));
+        assert_eq!(answered.earlier, more.earlier);
+        let back = answered.after(Action::WentBack);
+        assert_eq!((back.view(), &back.earlier), (done.view(), &None));
+    }
+
+    #[test]
+    fn a_worker_that_comes_late_ends_the_trouble() {
+        let refused = after(vec![Action::Failed(Trouble::Refused(String::new()))]);
+        assert_eq!(refused.after(Action::Listens).stage.word(), "idle");
+        let other = after(vec![Action::Failed(Trouble::NothingGiven)]);
+        assert_eq!(other.after(Action::Listens).stage.word(), "error");
     }
 }

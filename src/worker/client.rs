@@ -28,7 +28,12 @@ struct Inner {
     worker: RefCell<Option<Live>>,
     /// Number of the last job that makes a result; answers to earlier ones come too late.
     job: Cell<u32>,
+    /// How many workers were started.
+    starts: Cell<u32>,
 }
+
+/// How long a worker may take until its first word, in milliseconds.
+const PATIENCE: u32 = 4_500;
 
 /// A worker, and what is to be said to it once it listens.
 struct Live {
@@ -49,7 +54,8 @@ impl Drop for Live {
 impl Client {
     /// Starts the worker, so that it is warm when the first file comes.
     pub fn new(hears: impl Fn(Reply, Option<Uint8Array>) + 'static) -> Self {
-        let inner = Inner { hears: Rc::new(hears), worker: RefCell::default(), job: Cell::new(0) };
+        let inner =
+            Inner { hears: Rc::new(hears), worker: RefCell::default(), job: Cell::new(0), starts: Cell::new(0) };
         let client = Self(Rc::new(inner));
         client.start();
         client
@@ -66,9 +72,11 @@ impl Client {
         self.post(ask, &[]);
     }
 
-    /// Stops whatever goes on. What was read is forgotten.
+    /// Stops whatever goes on, at once: another worker takes the place of the one that may be in the middle of something.
+    /// What was read is forgotten.
     pub fn cancel(&self) {
-        self.ask(Ask::Forget, &[]);
+        self.0.job.set(self.0.job.get().wrapping_add(1));
+        self.start();
     }
 
     fn post(&self, message: Ask, files: &[Given]) {
@@ -85,14 +93,35 @@ impl Client {
                     (self.0.hears)(Reply::Failed(Trouble::Stopped("the files could not be handed over".into())), None);
                 }
             }
-            None => self.stopped("the worker did not start"),
+            // That was said when it did not start.
+            None => {}
         }
     }
 
     /// Ends the worker there is, and starts another.
     fn start(&self) {
-        let live = self.live().ok();
-        self.0.worker.replace(live);
+        let start = self.0.starts.get().wrapping_add(1);
+        self.0.starts.set(start);
+        drop(self.0.worker.take());
+        match self.live() {
+            Ok(live) => {
+                self.0.worker.replace(Some(live));
+                let client = self.clone();
+                gloo::timers::callback::Timeout::new(PATIENCE, move || client.expect_word(start)).forget();
+            }
+            Err(why) => {
+                let why = why.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into());
+                (self.0.hears)(Reply::Failed(Trouble::Refused(why)), None);
+            }
+        }
+    }
+
+    /// A worker that some server or browser refuses may never say a word.
+    fn expect_word(&self, start: u32) {
+        let is_mute = self.0.worker.borrow().as_ref().is_some_and(|live| live.waiting.is_some());
+        if is_mute && self.0.starts.get() == start {
+            (self.0.hears)(Reply::Failed(Trouble::Refused("the worker does not answer".into())), None);
+        }
     }
 
     fn live(&self) -> Result<Live, JsValue> {
@@ -110,8 +139,8 @@ impl Client {
         };
         worker.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         worker.set_onerror(Some(on_error.as_ref().unchecked_ref()));
-        // The module is compiled already, and its glue is in the cache: nothing is fetched again.
-        worker.post_message(&Array::of2(&glue()?.into(), &wasm_bindgen::module()))?;
+        // The module is compiled already, and its glue is at hand: nothing is fetched again.
+        worker.post_message(&wasm_bindgen::module())?;
         Ok(Live { worker, waiting: Some(Vec::new()), _on_message: on_message, _on_error: on_error })
     }
 
@@ -142,9 +171,11 @@ impl Client {
     fn stopped(&self, why: &str) {
         self.0.job.set(self.0.job.get().wrapping_add(1));
         let lost = self.0.worker.take();
+        let listened = lost.as_ref().is_some_and(|live| live.waiting.is_none());
         // Its closures may be running right now.
         gloo::timers::callback::Timeout::new(0, move || drop(lost)).forget();
-        (self.0.hears)(Reply::Failed(Trouble::Stopped(why.to_owned())), None);
+        let why = why.to_owned();
+        (self.0.hears)(Reply::Failed(if listened { Trouble::Stopped(why) } else { Trouble::Refused(why) }), None);
     }
 }
 
@@ -159,17 +190,16 @@ impl PartialEq for Client {
 fn bound_worker() -> Result<Worker, JsValue> {
     let kind = BlobPropertyBag::new();
     kind.set_type("text/javascript");
-    let script = Array::of1(&include_str!("../../static/worker.js").into());
+    let script = Array::of2(&glue()?, &include_str!("../../static/worker.js").into());
     let url = Url::create_object_url_with_blob(&Blob::new_with_str_sequence_and_options(&script, &kind)?)?;
     let options = WorkerOptions::new();
     options.set_type(WorkerType::Module);
     Worker::new_with_options(&url, &options)
 }
 
-/// Address of the script that goes with the module, as the start script was told it.
-fn glue() -> Result<String, JsValue> {
+/// The script that goes with the module, as the start script keeps it.
+fn glue() -> Result<JsValue, JsValue> {
     let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let engine = document.get_element_by_id("engine").ok_or(JsValue::NULL)?;
-    let path = engine.get_attribute("data-glue").ok_or(JsValue::NULL)?;
-    Ok(Url::new_with_base(&path, &document.base_uri()?.unwrap_or_default())?.href())
+    js_sys::Reflect::get(&engine, &"worker".into())
 }

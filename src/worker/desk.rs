@@ -1,6 +1,6 @@
 //! What the worker has before it: the pack, what was read, the result.
 
-use super::protocol::{Reply, Trouble};
+use super::protocol::{Form, Reply, Trouble};
 use super::reading::Reading;
 use super::serve::Answer;
 use super::{View, Why};
@@ -10,7 +10,7 @@ use crate::intake::{InputPath, decide};
 use crate::pack::{Pack, PackError};
 use crate::permalink::{self, Options};
 use crate::report;
-use crate::scan::{Collection, Scanned, Scanner, bundle};
+use crate::scan::{Collection, Scanned, Scanner, bundle, unread};
 use crate::text::Policy;
 use crate::worker::examples::EXAMPLES;
 use std::cell::{Cell, RefCell};
@@ -63,23 +63,36 @@ impl Desk {
         }
     }
 
-    /// Reads files, then diagnoses them, with what was read before if `keep`.
-    pub(super) async fn read(&self, files: Vec<(String, File)>, symptom: Symptom, keep: bool, answer: Answer) {
+    /// Forgets what was read, and takes these answers.
+    pub(super) fn begin_anew(&self, answers: BTreeMap<String, String>) {
+        self.read.take();
+        self.result.take();
+        self.answers.replace(answers);
+    }
+
+    /// Reads files, then diagnoses them with what was read before. `lost` could not be opened on the page.
+    pub(super) async fn read(
+        &self,
+        files: Vec<(String, File)>,
+        lost: &[(String, String)],
+        symptom: Symptom,
+        answer: Answer,
+    ) {
         let files: Vec<(InputPath, File)> = files.into_iter().map(|(path, file)| (input_path(&path), file)).collect();
         let first = files.first().map(|(path, _)| path.relative.clone()).unwrap_or_default();
         let reading = Reading::of(&self.pack, files, answer, &self.job);
         let Some((scanned, unreadable)) = reading.run().await else { return };
-        if unreadable == scanned.len() {
-            answer.say(Reply::Failed(Trouble::Unreadable(first, unreadable)));
+        if unreadable == scanned.len() && unreadable > 0 {
+            answer.say(Reply::Failed(Trouble::Unreadable(first, unreadable + lost.len())));
             return;
         }
-        if !keep {
-            self.answers.take();
-        }
+        let lost = lost.iter().map(|(path, why)| {
+            let path = input_path(path);
+            let source = unread(&self.pack, &path, 0, why);
+            (path, source)
+        });
         let mut read = self.read.borrow_mut();
-        // What is given again has changed, so the newer one counts.
-        read.retain(|(path, _)| keep && !scanned.iter().any(|(again, _)| again == path));
-        *read = read.drain(..).chain(scanned).collect::<Collection>().into_sources();
+        *read = read.drain(..).chain(scanned).chain(lost).collect::<Collection>().into_sources();
         bundle::give_names(&mut read);
         drop(read);
         self.diagnose(symptom, answer);
@@ -88,13 +101,6 @@ impl Desk {
     /// Takes note of what is asked now.
     pub(super) fn turn_to(&self, job: u32) {
         self.job.set(job);
-    }
-
-    /// Forgets what was read, and the result.
-    pub(super) fn forget(&self) {
-        self.read.take();
-        self.result.take();
-        self.answers.take();
     }
 
     /// Diagnoses what was read.
@@ -152,11 +158,22 @@ impl Desk {
         answer.say(Reply::Why(Box::new(Why::of(&self.pack, run))));
     }
 
-    /// Writes the present result as Markdown.
-    pub(super) fn markdown(&self, answer: Answer) {
-        if let Some(outcome) = self.result.borrow().as_ref() {
-            answer.say(Reply::Markdown(report::markdown(&outcome.diagnosis)));
-        }
+    /// Writes the present result as a file.
+    pub(super) fn save(&self, form: Form, redact: bool, answer: Answer) {
+        let result = self.result.borrow();
+        let Some(outcome) = result.as_ref() else { return };
+        let redacted;
+        let diagnosis = if redact && !outcome.diagnosis.redacted {
+            redacted = outcome.diagnosis.redact();
+            &redacted
+        } else {
+            &outcome.diagnosis
+        };
+        let text = match form {
+            Form::Json => report::json(diagnosis),
+            Form::Markdown => report::markdown(diagnosis),
+        };
+        answer.say(Reply::Saved(form, text));
     }
 }
 

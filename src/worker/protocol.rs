@@ -5,6 +5,7 @@
 use super::{View, Why};
 use crate::diagnosis::Symptom;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// From the page to the worker. Files travel beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -13,10 +14,14 @@ pub enum Ask {
     Read {
         /// Path of each file as it was given, with the folder that was dropped in front.
         paths: Vec<String>,
+        /// What was given as well and could not be opened, each with the reason.
+        unread: Vec<(String, String)>,
         /// What the user suffers from.
         symptom: Symptom,
-        /// Whether what was read before stays.
+        /// Whether what was read before stays, with the answers.
         keep: bool,
+        /// The answers, where nothing stays.
+        answers: BTreeMap<String, String>,
     },
     /// Look at what was read with another symptom.
     Diagnose {
@@ -35,20 +40,32 @@ pub enum Ask {
         /// Whether redacted details go into it.
         details: bool,
     },
-    /// Write the result as Markdown.
-    Markdown,
+    /// Write the result as a file.
+    Save {
+        /// Its form.
+        form: Form,
+        /// Whether names of people and machines, addresses and secrets are taken out.
+        redact: bool,
+    },
     /// Tell everything about the rules, and why each fired or did not.
     Why {
         /// Id of the run; nothing for the rules alone.
         run: Option<String>,
     },
-    /// Stop, and forget what was read.
-    Forget,
     /// Show the result that a link holds.
     Open {
         /// What follows `#`.
         fragment: String,
     },
+}
+
+/// The form of a saved result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Form {
+    /// The JSON document.
+    Json,
+    /// A text for a ticket.
+    Markdown,
 }
 
 /// An [`Ask`] with a number, so that a late answer is recognised.
@@ -71,8 +88,8 @@ pub enum Reply {
     Done(Box<View>),
     /// A link, as the part that follows `#`.
     Link(String),
-    /// The result as Markdown.
-    Markdown(String),
+    /// The result as a file.
+    Saved(Form, String),
     /// The rules, and what they came to.
     Why(Box<Why>),
     /// It did not work.
@@ -92,6 +109,8 @@ pub struct Progress {
     pub files_total: usize,
     /// The file that is being read.
     pub file: String,
+    /// Bytes that came out of the archive that is being unpacked.
+    pub unpacked: u64,
 }
 
 /// Why there is no result.
@@ -99,6 +118,8 @@ pub struct Progress {
 pub enum Trouble {
     /// What was dropped or pasted holds no file and no text.
     NothingGiven,
+    /// Only folders without a file; the name of the first.
+    EmptyFolder(String),
     /// Not one file could be read; the name of the first, and how many there were.
     Unreadable(String, usize),
     /// The link does not open; a sentence that says why.
@@ -107,4 +128,6 @@ pub enum Trouble {
     TooLongForLink(String),
     /// The analysis stopped; a technical reason without log text.
     Stopped(String),
+    /// The analysis does not start; a technical reason.
+    Refused(String),
 }

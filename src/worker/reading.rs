@@ -100,7 +100,7 @@ impl<'a> Reading<'a> {
         source
     }
 
-    /// What an archive holds. While it is unpacked nothing else is heard, only said.
+    /// What an archive holds. While it is unpacked nothing else is heard, only said: the page stops it by ending the worker.
     async fn archive(
         &mut self,
         path: &InputPath,
@@ -114,10 +114,13 @@ impl<'a> Reading<'a> {
         let whole = if head.len() as u64 == size(file) { Ok(head) } else { read::whole(read::begin(file)).await };
         let Ok(whole) = whole else { return vec![(path.clone(), self.unreadable(&path.relative))] };
         let pack = self.pack;
-        bundle::open(pack, path, alone, &whole, &mut |_| {
+        let found = bundle::open(pack, path, alone, &whole, &mut |unpacked| {
+            self.progress.unpacked = unpacked;
             self.say();
             ControlFlow::Continue(())
-        })
+        });
+        self.progress.unpacked = 0;
+        found
     }
 
     fn unreadable(&self, name: &str) -> Scanned {

@@ -63,15 +63,17 @@ fn hear(desk: &Rc<Desk>, data: &JsValue) {
     let desk = Rc::clone(desk);
     wasm_bindgen_futures::spawn_local(async move {
         match message {
-            Ask::Read { paths, symptom, keep } => {
-                desk.read(paths.into_iter().zip(files).collect(), symptom, keep, answer).await;
+            Ask::Read { paths, unread, symptom, keep, answers } => {
+                if !keep {
+                    desk.begin_anew(answers);
+                }
+                desk.read(paths.into_iter().zip(files).collect(), &unread, symptom, answer).await;
             }
             Ask::Diagnose { symptom } => desk.diagnose(symptom, answer),
             Ask::Answer { question, answer: said } => desk.hear(question, said, answer),
             Ask::Share { details } => desk.share(details, answer),
             Ask::Why { run } => desk.why(run.as_deref(), answer),
-            Ask::Markdown => desk.markdown(answer),
-            Ask::Forget => desk.forget(),
+            Ask::Save { form, redact } => desk.save(form, redact, answer),
             Ask::Open { fragment } => desk.open(fragment, answer),
         }
     });

@@ -13,6 +13,26 @@ const QUIET = [
   '--disable-component-update', '--disable-sync',
 ];
 
+/** What any page said that it should not have said: every test fails by it that does not expect it. */
+const said = [];
+
+/** Takes what was said since the last time, without what was expected. */
+export function unexpected() {
+  const wrong = said.splice(0).filter(({ page, text }) => !page.expected.some((pattern) => pattern.test(text)));
+  return wrong.map(({ text, url }) => `${text} (${url})`);
+}
+
+/** Listens to all that a page says; `expected` are patterns of what a test asks for. */
+export function overhear(page, expected = []) {
+  page.expected = expected;
+  const say = (text) => said.push({ page, text, url: page.url() });
+  page.on('console', (message) => {
+    if (['error', 'warn', 'warning'].includes(message.type())) say(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => say(`page error: ${error.message}`));
+  return page;
+}
+
 /** Starts a browser without a window. */
 export function launch(browser) {
   const executablePath = find(browser);
@@ -22,16 +42,11 @@ export function launch(browser) {
 }
 
 /** Opens the page at an address and waits until it can be used. */
-export async function open(browser, url, { width = 1280, height = 800, asked = [] } = {}) {
-  const page = await browser.newPage();
+export async function open(browser, url, { width = 1280, height = 800, asked = [], expected = [] } = {}) {
+  const page = overhear(await browser.newPage(), expected);
   await page.setViewport({ width, height });
-  const wrong = [];
   const requests = [];
   let loaded = false;
-  page.on('console', (message) => {
-    if (['error', 'warn', 'warning'].includes(message.type())) wrong.push(`console: ${message.text()}`);
-  });
-  page.on('pageerror', (error) => wrong.push(`page error: ${error.message}`));
   page.on('request', (request) => {
     if (loaded && /^(https?|wss?):/.test(request.url())) requests.push(request.url());
   });
@@ -49,13 +64,13 @@ export async function open(browser, url, { width = 1280, height = 800, asked = [
   });
   await new Promise((done) => setTimeout(done, 1000));
   loaded = true;
-  return new Page(page, wrong, requests, asked);
+  return new Page(page, requests, asked);
 }
 
 class Page {
-  constructor(page, wrong, requests, asked) {
+  constructor(page, requests, asked) {
     // What the server was asked for counts the requests of the worker too.
-    Object.assign(this, { page, wrong, requests, asked, before: asked.length });
+    Object.assign(this, { page, requests, asked, before: asked.length });
   }
 
   state() {
@@ -71,10 +86,24 @@ class Page {
     return this.state();
   }
 
-  /** Drops files, given as { name, text | base64, repeat }, anywhere on the page, and waits for the end (or the start). */
+  /** Goes back to the beginning, where the page does not stand there. */
+  async again() {
+    const button = await this.page.$('[data-action=again]');
+    if (!button) return;
+    await button.evaluate((button) => button.click());
+    await this.page.waitForFunction(() => document.querySelector('main[data-state]')?.dataset.state === 'idle', { timeout: 10_000, polling: 20 });
+  }
+
+  /** Drops files, given as { name, text | base64, repeat }, on a page without a result, and waits for the end (or the start). */
   async drop(files, timeout, until = 'finished') {
     // A page in the background draws nothing, and is polled by drawing.
     await this.page.bringToFront();
+    await this.again();
+    return this.dropMore(files, timeout, until);
+  }
+
+  /** Drops files anywhere on the page, whatever is there. */
+  async dropMore(files, timeout, until = 'finished') {
     const marks = await this.page.evaluate((files) => {
       const transfer = new DataTransfer();
       for (const file of files) {
@@ -98,6 +127,49 @@ class Page {
     return until === 'started' ? this.state() : this.finished(timeout);
   }
 
+  /** Drags files and folders on disk over the page and lets them go, as a hand does. Chromium only. */
+  async drag(...paths) {
+    await this.page.bringToFront();
+    const session = await this.page.createCDPSession();
+    const data = { items: [], files: paths, dragOperationsMask: 1 };
+    const at = { x: 100, y: 200, data };
+    for (const type of ['dragEnter', 'dragOver', 'drop']) {
+      await session.send('Input.dispatchDragEvent', { type, ...at });
+    }
+    await session.detach();
+  }
+
+  /** Drags, and waits until the result is another one. */
+  async dragToEnd(paths, timeout) {
+    await this.mark();
+    await this.drag(...paths);
+    return this.changed(timeout);
+  }
+
+  /** Notes what is shown now, so that a change is seen. */
+  mark() {
+    return this.page.evaluate(() => {
+      const main = document.querySelector('main[data-state]');
+      globalThis.moved = false;
+      const watch = new MutationObserver(() => { globalThis.moved = true; });
+      watch.observe(main, { attributes: true, attributeFilter: ['data-state'] });
+    });
+  }
+
+  /** Waits until the page has come to an end after it was marked. */
+  async changed(timeout = 60_000) {
+    await this.page.waitForFunction(
+      () => globalThis.moved && ['done', 'error'].includes(document.querySelector('main[data-state]')?.dataset.state),
+      { timeout, polling: 50 },
+    );
+    return this.state();
+  }
+
+  /** Names of the sources of the result. */
+  async sources() {
+    return JSON.parse(await this.json()).sources.map(({ name }) => name).sort();
+  }
+
   /** Drops the files of a folder, without its subfolders. */
   dropFolder(folder) {
     const names = fs.readdirSync(folder).filter((name) => fs.statSync(path.join(folder, name)).isFile()).sort();
@@ -106,6 +178,10 @@ class Page {
 
   json() {
     return this.page.evaluate(() => globalThis.profilerDoctorJson());
+  }
+
+  $text(selector) {
+    return this.page.$eval(selector, (element) => element.innerText);
   }
 
   text() {
@@ -132,7 +208,7 @@ class Page {
     const violations = await this.page.evaluate(() => globalThis.violations ?? []);
     const styled = await this.page.$$eval('[style]', (found) => found.map((element) => element.tagName));
     return [
-      ...this.wrong,
+      ...unexpected(),
       ...this.requests.map((url) => `a request after load: ${url}`),
       ...this.asked.slice(this.before).map((name) => `the server was asked for ${name} after load`),
       ...violations.map((violation) => `against the content policy: ${violation}`),

@@ -1,13 +1,13 @@
 // Runs the tests of the page in real browsers: node tests/browser/run.mjs [DIST] [--browser chromium|firefox] [--only THEME]
 import { parseArgs } from 'node:util';
-import { launch, open } from './page.mjs';
+import { launch, open, overhear, unexpected } from './page.mjs';
 import { serve } from './serve.mjs';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { browser: { type: 'string', multiple: true }, only: { type: 'string', multiple: true } },
 });
-const themes = values.only ?? ['cases', 'files', 'archives', 'flow', 'links', 'fairness', 'offline', 'sealed'];
+const themes = values.only ?? ['drops', 'trouble', 'saving', 'cases', 'files', 'archives', 'flow', 'links', 'fairness', 'offline', 'sealed'];
 let passed = 0;
 let failed = 0;
 
@@ -23,11 +23,14 @@ for (const name of values.browser ?? ['chromium', 'firefox']) {
       await test({
         browser: name,
         dist,
+        blankPage: async (expected) => overhear(await browser.newPage(), expected),
         openPage: (url, options) => open(browser, url, options),
         newPage: (fragment = '') => open(browser, server.url + fragment, { asked: server.asked }),
         report: async (title, check) => {
           try {
             await check();
+            const wrong = unexpected();
+            if (wrong.length > 0) throw new Error(wrong.join('\n'));
             passed += 1;
           } catch (error) {
             failed += 1;

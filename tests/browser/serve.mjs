@@ -14,10 +14,10 @@ const TYPES = {
 
 /**
  * Serves a folder as a plain static host does, without a policy header unless one is asked for; `under` is the path in
- * front of its files, `allow` who else may read them, `compress` sends them by gzip. Gives its address, what was asked for so far (but the browser's checks for a newer service
+ * front of its files, `allow` who else may read them, `compress` sends them by gzip, `types` says what endings are. Gives its address, what was asked for so far (but the browser's checks for a newer service
  * worker, which are `checks`), and a function that ends it.
  */
-export async function serve(folder, { port = 0, under = '/', policy, allow, compress } = {}) {
+export async function serve(folder, { port = 0, under = '/', policy, allow, compress, types = {} } = {}) {
   const asked = [];
   const checks = [];
   const headers = { 'cache-control': 'no-store' };
@@ -31,7 +31,7 @@ export async function serve(folder, { port = 0, under = '/', policy, allow, comp
     const file = path.join(folder, path.normalize(inside.endsWith('/') || inside === '' ? `${inside}index.html` : inside));
     try {
       const body = await fs.readFile(file);
-      const type = TYPES[path.extname(file)] ?? 'application/octet-stream';
+      const type = types[path.extname(file)] ?? TYPES[path.extname(file)] ?? 'application/octet-stream';
       response.writeHead(200, { ...headers, 'content-type': type }).end(compress ? zlib.gzipSync(body) : body);
     } catch {
       response.writeHead(404).end();

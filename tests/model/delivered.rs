@@ -30,6 +30,10 @@ impl<'a> Delivered<'a> {
         Self { life, played, known, in_time, until }
     }
 
+    pub(crate) fn knows_any(&self) -> bool {
+        !self.known.is_empty()
+    }
+
     fn failed(&self, upload: &Upload) -> bool {
         !upload.answer.causes(self.life.release).is_empty()
     }

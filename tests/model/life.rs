@@ -1,5 +1,6 @@
 //! What is drawn about one life of one process.
 
+use super::application::Application;
 use super::choices::Dice;
 use super::clock::{MINUTE, SECOND};
 use super::record::Writer;
@@ -18,15 +19,6 @@ pub(crate) enum Ending {
     Killed,
 }
 
-/// What is the same for all lives of one application on one host.
-#[derive(Debug, Clone)]
-pub(crate) struct Application {
-    pub(crate) service: String,
-    /// The name of the process.
-    pub(crate) process: String,
-    pub(crate) is_linux: bool,
-}
-
 /// Which logs are given.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Given {
@@ -38,9 +30,7 @@ pub(crate) struct Given {
 pub(crate) struct Life<'a> {
     pub(crate) release: Release,
     pub(crate) pid: u32,
-    pub(crate) service: String,
-    pub(crate) process: String,
-    linux: bool,
+    pub(crate) application: Application,
     pub(crate) setup: Setup,
     pub(crate) began: i64,
     pub(crate) length: i64,
@@ -68,26 +58,25 @@ pub(crate) fn releases() -> Vec<Release> {
 }
 
 impl<'a> Life<'a> {
-    pub(crate) fn drawn(dice: Dice<'a>, application: &Application, release: Release, began: i64, pid: u32) -> Self {
+    pub(crate) fn drawn(dice: Dice<'a>, application: Application, release: Release, began: i64, pid: u32) -> Self {
         let since = |major, minor| release >= Release::new(major, minor, 0);
         let setup = Setup::drawn(dice, release, application.is_linux);
         let periods = dice.weighted("length", &[(3, 4), (2, 2), (2, 8), (2, 1), (1, 0), (1, 15), (1, 40)]);
         let rest = dice.one("rest", &[20, 45, 2, 58, 1]) * SECOND + i64::try_from(dice.below("rest-ms", 900)).unwrap();
         let debug = dice.percent("debug", 15);
         let all_off = setup == Setup::AllTypesOff;
+        let stacks = Stacks::drawn(dice, application.is_linux, release);
         let mut life = Self {
             release,
             pid,
-            service: application.service.clone(),
-            process: application.process.clone(),
-            linux: application.is_linux,
+            application,
             setup,
             began,
             length: periods * MINUTE + rest,
             period: dice.weighted("period", &[(9, 60), (1, 20), (1, 10)]) * SECOND,
             ending: dice.weighted("ending", &[(3, Ending::Orderly), (3, Ending::LivesOn), (2, Ending::Killed)]),
             course: dice.weighted("course", &Course::ALL),
-            stacks: Stacks::drawn(dice, application.is_linux, release),
+            stacks,
             debug,
             cpu: since(2, 15) && !all_off && !dice.percent("no-cpu", 6),
             // The switch is there from 2.12 on.
@@ -108,11 +97,11 @@ impl<'a> Life<'a> {
     }
 
     pub(crate) fn writer(&self) -> Writer {
-        Writer { pid: self.pid, process: self.process.clone(), release: self.release }
+        Writer { pid: self.pid, process: self.application.process.clone(), release: self.release }
     }
 
     pub(crate) fn is_linux(&self) -> bool {
-        self.linux
+        self.application.is_linux
     }
 
     /// Whether there is anything to send while stacks are read, or are not. Collections are counted from 2.30 on.
@@ -126,7 +115,7 @@ impl<'a> Life<'a> {
 
     /// CPU time by a timer and a signal of its own.
     pub(crate) fn samples_by_timer(&self) -> bool {
-        self.linux && self.cpu && self.release >= Release::new(3, 28, 0)
+        self.application.is_linux && self.cpu && self.release >= Release::new(3, 28, 0)
     }
 
     pub(crate) fn single_step(&self) -> bool {
@@ -139,15 +128,15 @@ impl<'a> Life<'a> {
     }
 
     pub(crate) fn command(&self) -> String {
-        match (self.setup, self.linux) {
+        match (self.setup, self.application.is_linux) {
             (Setup::CommandLineTool, _) => "dotnet build /src".into(),
-            (_, true) => format!("dotnet /app/{}.dll", self.service),
-            (_, false) => format!("dotnet C:\\app\\{}.dll", self.service),
+            (_, true) => format!("dotnet /app/{}.dll", self.application.service),
+            (_, false) => format!("dotnet C:\\app\\{}.dll", self.application.service),
         }
     }
 
     pub(crate) fn folder_of_the_product(&self) -> &'static str {
-        if self.linux {
+        if self.application.is_linux {
             "/opt/datadog/linux-x64/"
         } else {
             "C:\\\\Program Files\\\\Datadog\\\\.NET Tracer\\\\win-x64\\\\"
@@ -155,7 +144,7 @@ impl<'a> Life<'a> {
     }
 
     pub(crate) fn library(&self) -> String {
-        if self.linux {
+        if self.application.is_linux {
             "/opt/datadog/linux-x64/./Datadog.Profiler.Native.so".into()
         } else {
             "C:\\Program Files\\Datadog\\.NET Tracer\\win-x64\\.\\Datadog.Profiler.Native.dll".into()

@@ -167,7 +167,7 @@ fn no_class(pen: &mut Pen<'_>, library: &str) {
 fn excluded(pen: &mut Pen<'_>) {
     for product in ["ClrProfiler", "Datadog SDK"] {
         let text = format!("CorProfiler::Initialize {product} disabled: {{}} found in DD_PROFILER_EXCLUDE_PROCESSES.");
-        let process = pen.life.process.clone();
+        let process = pen.life.application.process.clone();
         pen.loader(&text, &[&process]);
     }
 }

@@ -116,7 +116,7 @@ fn configuration(pen: &mut Pen<'_>) {
         let value = if is_on { "1" } else { "0" };
         setting(pen, name, default, (value != default).then_some(value));
     }
-    let service = pen.life.service.clone();
+    let service = pen.life.application.service.clone();
     setting(pen, "DD_SERVICE", "", Some(&service));
     if pen.since(3, 19) {
         setting(pen, "DD_GC_THREADS_CPUTIME_ENABLED", "1", None);

@@ -1,8 +1,9 @@
 //! The model prints what the real program printed.
 
+use super::application::Application;
 use super::choices::Choices;
 use super::clock::ten;
-use super::life::{Application, Ending, Life};
+use super::life::{Ending, Life};
 use super::play::play;
 use super::record::Log;
 use super::setup::Setup;
@@ -79,8 +80,13 @@ pub(crate) fn differences() -> Vec<String> {
 impl Real {
     fn differences(&self) -> Vec<String> {
         let choices = Choices::of(0);
-        let application = Application { service: "checkout-api".into(), process: "dotnet".into(), is_linux: true };
-        let mut life = Life::drawn(choices.dice(), &application, self.release, ten(), 7);
+        let application = Application {
+            service: "checkout-api".into(),
+            process: "dotnet".into(),
+            host: String::new(),
+            is_linux: true,
+        };
+        let mut life = Life::drawn(choices.dice(), application, self.release, ten(), 7);
         life.setup = self.setup;
         life.length = self.seconds * 1000;
         life.ending = Ending::Orderly;

@@ -23,6 +23,8 @@ pub(crate) struct Report {
     pub(crate) failed: Vec<(u64, Fault)>,
     /// The seeds of what could be told and was not.
     pub(crate) untold: Vec<u64>,
+    /// Faults that are known and not mended yet, with how often they showed.
+    known: BTreeMap<&'static str, usize>,
 }
 
 impl Report {
@@ -36,6 +38,10 @@ impl Report {
     }
 
     fn take(&mut self, seed: u64, folder: &Folder, verdict: &Verdict) {
+        if let (Some(known), true) = (folder.known, verdict.fault.is_some()) {
+            *self.known.entry(known).or_default() += 1;
+            return;
+        }
         self.failed.extend(verdict.fault.map(|fault| (seed, fault)));
         if verdict.could_be_told && verdict.cause.is_none() {
             self.untold.push(seed);
@@ -61,6 +67,9 @@ impl Report {
                 "| {kind} | {lives} | {false_all_clears} | {wrong_causes} | {could_be_told} | {untold} |"
             );
         }
+        for (known, count) in &self.known {
+            let _ = writeln!(table, "\nKnown and not mended, not in the table: {known} ({count} lives).");
+        }
         table
     }
 }
@@ -69,7 +78,9 @@ impl Report {
 pub(crate) fn smallest(seed: u64, fault: Option<Fault>) -> String {
     let folder = shrunk(seed, |folder| {
         let verdict = judge(folder);
-        verdict.fault == fault && (fault.is_some() || verdict.could_be_told && verdict.cause.is_none())
+        folder.known.is_none()
+            && verdict.fault == fault
+            && (fault.is_some() || verdict.could_be_told && verdict.cause.is_none())
     });
     let what = fault.map_or("undecided, though it could be told".into(), |fault| format!("{fault:?}"));
     let mut shown = format!("seed {seed}: {what}, asked about {}\n", folder.symptom.id());
@@ -83,6 +94,12 @@ pub(crate) fn smallest(seed: u64, fault: Option<Fault>) -> String {
             if told.truth.may_be_healthy { "true" } else { "a lie" }
         );
     }
+    let causes: Vec<_> = folder.truth.causes.iter().collect();
+    let _ = writeln!(
+        shown,
+        "truth of all: causes {causes:?}, healthy is {}",
+        if folder.truth.may_be_healthy { "true" } else { "a lie" }
+    );
     shown += &judge(&folder).says;
     for (name, bytes) in &folder.files {
         let _ = write!(shown, "== {name}\n{}", String::from_utf8_lossy(bytes));

@@ -19,6 +19,8 @@ pub(crate) struct Truth {
     pub(crate) may_be_healthy: bool,
     /// Whether somebody could tell one of these from the logs.
     pub(crate) could_be_told: bool,
+    /// Whether the end of an upload is known.
+    pub(crate) knows_uploads: bool,
     /// In words.
     pub(crate) says: String,
 }
@@ -40,6 +42,7 @@ impl Truth {
             may_be_healthy: delivered.holds() && (!asks_for_stacks || sampled.holds(symptom)),
             could_be_told: delivered.could_be_told() && (!asks_for_stacks || sampled.could_be_told(symptom)),
             causes,
+            knows_uploads: delivered.knows_any(),
             says: format!("{}, {}", delivered.says(), life.stacks.name()),
         }
     }
@@ -71,6 +74,20 @@ impl Truth {
             | Setup::CommandLineTool => life.given.loader,
             _ => true,
         };
-        Self { causes, may_be_healthy: false, could_be_told, says: setup.name().into() }
+        Self { causes, may_be_healthy: false, could_be_told, knows_uploads: false, says: setup.name().into() }
+    }
+
+    /// Of several applications each counts, and a process that is never profiled only alone.
+    pub(crate) fn of_all(slots: &[(Self, bool)]) -> Self {
+        let has_others = slots.iter().any(|(_, is_bystander)| !is_bystander);
+        let counting: Vec<&Self> =
+            slots.iter().filter(|(_, is_bystander)| !(*is_bystander && has_others)).map(|(truth, _)| truth).collect();
+        Self {
+            causes: counting.iter().flat_map(|truth| &truth.causes).copied().collect(),
+            may_be_healthy: counting.iter().all(|truth| truth.may_be_healthy),
+            could_be_told: counting.iter().all(|truth| truth.could_be_told),
+            knows_uploads: counting.iter().any(|truth| truth.knows_uploads),
+            says: String::new(),
+        }
     }
 }

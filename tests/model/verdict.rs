@@ -1,9 +1,12 @@
 //! The properties: what the engine may say about a folder, given what is true.
 
 use super::folder::Folder;
+use super::told::Told;
 use super::truth::HEALTHY;
 use crate::common::{PACK, scan};
+use profiler_doctor::diagnosis::Run;
 use profiler_doctor::engine::{self, Request};
+use profiler_doctor::scan::Moment;
 
 /// What is wrong with a verdict, the gravest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,17 +32,25 @@ pub(crate) fn judge(folder: &Folder) -> Verdict {
     let mut says = String::new();
     for run in &diagnosis.runs {
         let cause = run.root_cause.as_deref();
-        says += &format!("run of {:?}: {}\n", run.pid, cause.unwrap_or("undecided"));
-        for told in folder.lives.iter().filter(|told| Some(told.pid) == run.pid) {
-            worse(lie(cause, |cause| told.truth.causes.contains(cause), told.truth.may_be_healthy));
+        says += &format!("run of {:?} from {:?}: {}\n", run.pid, run.first, cause.unwrap_or("undecided"));
+        // A run may be taken for more than one life only where they share number and time.
+        let meant: Vec<&Told> = folder.lives.iter().filter(|told| is_meant(told, run)).collect();
+        let is_true = |cause: &str| meant.iter().any(|told| told.truth.causes.contains(cause));
+        if !meant.is_empty() {
+            worse(lie(cause, is_true, meant.iter().any(|told| told.truth.may_be_healthy)));
         }
     }
     let cause = diagnosis.capture.root_cause.clone();
-    let is_true = |cause: &str| folder.lives.iter().any(|told| told.truth.causes.contains(cause));
-    worse(lie(cause.as_deref(), is_true, folder.lives.iter().all(|told| told.truth.may_be_healthy)));
+    let is_true = |cause: &str| folder.truth.causes.contains(cause);
+    worse(lie(cause.as_deref(), is_true, folder.truth.may_be_healthy));
     says += &format!("capture: {}\n", cause.as_deref().unwrap_or("undecided"));
-    let could_be_told = folder.lives.iter().any(|told| told.truth.could_be_told);
-    Verdict { cause, fault, could_be_told, says }
+    Verdict { cause, fault, could_be_told: folder.truth.could_be_told, says }
+}
+
+fn is_meant<T>(told: &Told, run: &Run<T>) -> bool {
+    let time = |text: &Option<String>| text.as_deref().and_then(Moment::parse).map(|moment| moment.0);
+    let (Some(first), Some(last)) = (time(&run.first), time(&run.last)) else { return false };
+    Some(told.pid) == run.pid && first <= told.until + 1000 && last >= told.from
 }
 
 fn lie(cause: Option<&str>, is_true: impl Fn(&str) -> bool, may_be_healthy: bool) -> Option<Fault> {

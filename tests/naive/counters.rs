@@ -26,14 +26,9 @@ pub(crate) fn of(process: &Process) -> CounterState {
     }
 }
 
-pub(crate) fn is_empty(process: &Process) -> bool {
-    of(process) == CounterState::Empty
-}
-
 fn periods(process: &Process) -> Vec<Period> {
     let signals = &PACK.counters;
-    let is =
-        |record: &Record, ids: &[SignalIndex]| ids.iter().any(|index| record.is(&PACK.signals[usize::from(*index)].id));
+    let is = |record: &Record, ids: &[SignalIndex]| record.is_one(ids);
     let counts = [&signals.heading, &signals.some, &signals.none, &signals.empty];
     let lines: Vec<&Record> =
         process.records.iter().filter(|record| counts.iter().any(|ids| is(record, ids))).collect();

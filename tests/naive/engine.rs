@@ -1,12 +1,12 @@
 //! The naive engine: one process, its whole files, plain search.
 
 use super::uploads::Uploads;
-use super::wordings::{ALL, Piece, Wording, pieces};
+use super::wordings::{ALL, Piece, Wording, of_log, pieces};
 use super::{counters, release, uploads, walks};
 use crate::common::PACK;
 use profiler_doctor::diagnosis::Truth;
 use profiler_doctor::pack::{
-    CaptureTest, Condition, CounterState, FactName, Release, Seen, SignalIndex, UploadState, WalkState,
+    CaptureTest, Condition, CounterState, FactName, Problem, Release, Seen, SignalIndex, UploadState, WalkState,
 };
 use regex::Regex;
 use std::cell::OnceCell;
@@ -39,7 +39,15 @@ pub(crate) struct Process {
     restarts: usize,
     /// Whether the log that shows failed uploads ends within a line.
     is_cut: bool,
+    /// Whether that line may have been a failure.
+    pub(crate) ends_in_doubt: bool,
     uploads: OnceCell<Uploads>,
+    counters: OnceCell<CounterState>,
+    walks: OnceCell<WalkState>,
+    /// Which signals would be seen if they had been printed.
+    shown: Vec<OnceCell<bool>>,
+    /// The truth of the named conditions.
+    named: Vec<OnceCell<Truth>>,
 }
 
 /// Up to when the process is known to have lived.
@@ -78,7 +86,12 @@ impl Process {
             processes,
             restarts,
             is_cut: false,
+            ends_in_doubt: false,
             uploads: OnceCell::new(),
+            counters: OnceCell::new(),
+            walks: OnceCell::new(),
+            shown: PACK.signals.iter().map(|_| OnceCell::new()).collect(),
+            named: PACK.conditions.iter().map(|_| OnceCell::new()).collect(),
         };
         let mut property = None;
         let is_mine = |name: &str| {
@@ -86,10 +99,15 @@ impl Process {
         };
         for (name, text) in files.iter().filter(|(name, _)| is_mine(name)) {
             let mut records = Vec::new();
-            for (line, number) in text.lines().zip(1..) {
+            // The half of a line is none.
+            let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+            for (line, number) in whole.lines().zip(1..) {
                 read_line(name, line, number, &mut records, &mut property);
             }
-            process.is_cut |= name.starts_with("DD-DotNet") && !text.ends_with('\n');
+            if name.starts_with("DD-DotNet") && !text.ends_with('\n') {
+                process.is_cut = true;
+                process.ends_in_doubt = may_be_trouble(text.lines().last().unwrap());
+            }
             process.records.extend(records);
         }
         for record in &mut process.records {
@@ -188,6 +206,18 @@ impl Process {
         self.uploads.get_or_init(|| uploads::of(self))
     }
 
+    pub(crate) fn counters(&self) -> CounterState {
+        *self.counters.get_or_init(|| counters::of(self))
+    }
+
+    pub(crate) fn walks(&self) -> WalkState {
+        *self.walks.get_or_init(|| walks::of(self))
+    }
+
+    fn named(&self, named: usize) -> Truth {
+        *self.named[named].get_or_init(|| self.truth(&PACK.conditions[named]))
+    }
+
     /// File by file, the one that begins first first.
     pub(crate) fn in_order_of_files(&self) -> Vec<Record> {
         let mut logs: Vec<&'static str> = Vec::new();
@@ -205,8 +235,7 @@ impl Process {
     }
 
     pub(crate) fn seen<'a>(&'a self, signals: &[SignalIndex]) -> Vec<&'a Record> {
-        let ids: Vec<&str> = signals.iter().map(|index| PACK.signals[usize::from(*index)].id.as_str()).collect();
-        self.records.iter().filter(|record| ids.iter().any(|id| record.is(id))).collect()
+        self.records.iter().filter(|record| record.is_one(signals)).collect()
     }
 
     pub(crate) fn truth(&self, condition: &Condition) -> Truth {
@@ -239,8 +268,8 @@ impl Process {
                 Some(None) => known(*unset),
                 Some(Some(value)) => known(is.iter().any(|pattern| like(pattern, &value.to_ascii_lowercase()))),
             },
-            Condition::Holds(named) => self.truth(&PACK.conditions[*named]),
-            Condition::Unproven(named) => known(self.truth(&PACK.conditions[*named]) != Truth::True),
+            Condition::Holds(named) => self.named(*named),
+            Condition::Unproven(named) => known(self.named(*named) != Truth::True),
             Condition::Elapsed(elapsed) => {
                 let Some(start) = self.seen(&elapsed.since).last().map(|record| record.time) else {
                     return Truth::Unknown;
@@ -257,20 +286,14 @@ impl Process {
             Condition::Given(artifacts) => known(artifacts.iter().any(|it| self.has_log(&PACK.artifacts[*it].id))),
             Condition::Processes(count) => known(self.processes >= *count),
             Condition::Restarts(count) => known(self.restarts >= *count),
+            Condition::Problem { steps, shown } => {
+                let mine = PACK.problems.iter().filter(|problem| steps.contains(&problem.step));
+                any(&mine.map(|problem| self.has_problem(problem, *shown)).collect::<Vec<_>>())
+            }
             Condition::Answer { question, is } => match self.answers.get(question) {
                 Some(answer) => known(is.iter().any(|pattern| like(pattern, answer))),
                 None => Truth::Unknown,
             },
-            Condition::Problem { steps, shown } => {
-                let mine = PACK.problems.iter().filter(|problem| steps.contains(&problem.step));
-                let truths = mine.map(|problem| {
-                    let place = problem.place.as_ref().map_or(Truth::True, |place| self.truth(place));
-                    let sign = problem.sign.as_ref().map_or(Truth::False, |sign| self.truth(sign));
-                    let has_it = self.of_all(|release| problem.releases.has(release));
-                    all(&[has_it, place, if *shown { sign } else { Truth::True }])
-                });
-                any(&truths.collect::<Vec<_>>())
-            }
             Condition::Uploads(states) => {
                 let is_known = |state: &UploadState| {
                     [UploadState::Delivered, UploadState::Failing, UploadState::Stopped].contains(state)
@@ -284,14 +307,14 @@ impl Process {
                 let Uploads { failed, of, .. } = self.uploads();
                 known(*failed > 0 && failed * 100 >= of * usize::try_from(*percent).unwrap())
             }
-            Condition::Counters(states) => match counters::of(self) {
+            Condition::Counters(states) => match self.counters() {
                 now if states.contains(&now) => Truth::True,
                 CounterState::Missing => Truth::Unknown,
                 _ => Truth::False,
             },
             Condition::Walks(states) => {
                 let lines: Vec<SignalIndex> = PACK.walks.broken_off.iter().chain(&PACK.walks.stuck).copied().collect();
-                match walks::of(self, self.uploads().period) {
+                match self.walks() {
                     WalkState::Fine if !lines.iter().all(|signal| self.would_show(*signal)) => Truth::Unknown,
                     now if states.contains(&now) => Truth::True,
                     // It came back or not, and nothing tells.
@@ -304,13 +327,18 @@ impl Process {
         }
     }
 
+    /// Its release has the fault, on its system, and with its sign where that is asked.
+    fn has_problem(&self, problem: &Problem, shown: bool) -> Truth {
+        let place = problem.place.as_ref().map_or(Truth::True, |place| self.truth(place));
+        let sign = problem.sign.as_ref().map_or(Truth::False, |sign| self.truth(sign));
+        all(&[self.of_all(|release| problem.releases.has(release)), place, if shown { sign } else { Truth::True }])
+    }
+
     /// The uploads fail, and the last failure is one of these. Where it is not known whether they fail, they may fail
     /// with what was seen, or with what would not have been.
     fn fails_by(&self, signals: &[SignalIndex], capture: Option<&CaptureTest>) -> Truth {
         let Uploads { state, failures, .. } = self.uploads();
-        let ids: Vec<&str> = signals.iter().map(|index| PACK.signals[usize::from(*index)].id.as_str()).collect();
-        let fits =
-            |failure: &Record| ids.iter().any(|id| failure.is(id)) && capture.is_none_or(|test| passes(test, failure));
+        let fits = |failure: &Record| failure.is_one(signals) && capture.is_none_or(|test| passes(test, failure));
         match state {
             UploadState::Failing => known(failures.last().is_some_and(fits)),
             UploadState::Delivered | UploadState::Stopped => Truth::False,
@@ -390,6 +418,10 @@ impl Process {
     }
 
     fn would_show(&self, signal: SignalIndex) -> bool {
+        *self.shown[usize::from(signal)].get_or_init(|| self.find_shown(signal))
+    }
+
+    fn find_shown(&self, signal: SignalIndex) -> bool {
         let prints = |wording: &&Wording, release| wording.releases.as_ref().is_none_or(|set| set.has(release));
         let never = self.possible.iter().all(|release| !Self::wordings(signal).any(|it| prints(&it, *release)));
         if never {
@@ -427,6 +459,10 @@ impl Process {
 impl Record {
     pub(crate) fn is(&self, id: &str) -> bool {
         self.found.as_ref().is_some_and(|(wording, _)| wording.signal == id)
+    }
+
+    pub(crate) fn is_one(&self, signals: &[SignalIndex]) -> bool {
+        self.found.as_ref().is_some_and(|(wording, _)| signals.contains(&wording.index))
     }
 
     pub(crate) fn captures(&self) -> &[(String, String)] {
@@ -492,6 +528,25 @@ fn read_line(name: &str, line: &str, number: usize, records: &mut Vec<Record>, p
     }
 }
 
+/// Whether a line, of which only the first half may be there, is a warning, an error, or tells of an upload.
+fn may_be_trouble(line: &str) -> bool {
+    let Some(found) = NATIVE.captures(line) else { return false };
+    let (level, body) = (&found[5], &found[7]);
+    let uploads: Vec<&str> = [&PACK.uploads.errors, &PACK.uploads.success]
+        .into_iter()
+        .flatten()
+        .map(|index| PACK.signals[usize::from(*index)].id.as_str())
+        .collect();
+    let may_be = |wording: &Wording| match pieces(&wording.text).first() {
+        Some(Piece::Fixed(start)) if !start.is_empty() => start.starts_with(body) || body.starts_with(start.as_str()),
+        _ => false,
+    };
+    ["warning", "error", "critical"].contains(&level)
+        || ALL.iter().any(|it| {
+            uploads.contains(&it.signal.as_str()) && it.levels.iter().any(|known| known == level) && may_be(it)
+        })
+}
+
 fn part_of(line: &str, from: usize, to: usize) -> i64 {
     line[from..to].parse().unwrap()
 }
@@ -499,14 +554,18 @@ fn part_of(line: &str, from: usize, to: usize) -> i64 {
 fn recognise(record: &Record) -> Option<(&'static Wording, Vec<(String, String)>)> {
     let search = |body: &str| {
         let body = body.trim_end_matches([' ', '\t', '\r', '\n']);
-        ALL.iter().find_map(|wording| {
-            let fits = wording.logs.iter().any(|log| log == record.log)
-                && (wording.levels.is_empty() || wording.levels.contains(&record.level));
+        of_log(record.log).iter().find_map(|wording| {
+            let fits = wording.levels.is_empty() || wording.levels.contains(&record.level);
             let captures = fits.then(|| wording.captures(body)).flatten()?;
-            Some((wording, captures))
+            Some((*wording, captures))
         })
     };
-    let found = search(&record.body).or_else(|| record.body.split_once('\n').and_then(|(first, _)| search(first)));
+    // What stands below a message is foreign to it, but for messages of several lines.
+    let first = || record.body.split_once('\n').and_then(|(first, _)| search(first));
+    let found = match search(&record.body) {
+        Some(whole) if whole.0.text.contains('\n') => Some(whole),
+        whole => first().or(whole),
+    };
     found.filter(|(wording, _)| !wording.is_trace)
 }
 

@@ -2,7 +2,7 @@
 //! beside them an environment of the process, and a log of the Agent.
 
 use super::courses::Course;
-use super::wordings::{ALL, Piece, Wording, pieces};
+use super::wordings::{ALL, Piece, Wording, of_log, pieces};
 use crate::common::PACK;
 use profiler_doctor::pack::{Condition, Release};
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,15 +58,11 @@ pub(crate) fn mixture(seed: u64) -> Files {
     files
 }
 
-fn of_log(log: &str) -> Vec<&'static Wording> {
-    ALL.iter().filter(|wording| wording.logs.iter().any(|known| known == log)).collect()
-}
-
 /// What was in the environment of process 7, each variable once.
 fn environment(dice: &mut Dice, files: &mut Files) {
     let mut variables: BTreeMap<String, String> = BTreeMap::new();
     for _ in 0..=dice.below(8) {
-        let wording = dice.one(&of_log("environment"));
+        let wording = dice.one(of_log("environment"));
         let text = filled(dice, wording).replace('\n', " ");
         if let Some((name, value)) = text.split_once('=')
             && name.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
@@ -89,7 +85,7 @@ fn environment(dice: &mut Dice, files: &mut Files) {
 fn agent(dice: &mut Dice, files: &mut Files) {
     let mut lines = String::new();
     for second in 0..=dice.below(4) {
-        let wording = dice.one(&of_log("agent-log"));
+        let wording = dice.one(of_log("agent-log"));
         let text = filled(dice, wording).replace('\n', " ");
         let _ = writeln!(lines, "2026-01-31 10:00:{second:02} UTC | TRACE | WARN | (a.go:1 in f) | {text}");
     }
@@ -97,7 +93,11 @@ fn agent(dice: &mut Dice, files: &mut Files) {
 }
 
 fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
-    let era = dice.one(&PACK.releases);
+    let mut era = dice.one(&PACK.releases);
+    // On few of them uploads that work print a line.
+    if dice.percent(15) {
+        era = dice.one(&["2.5.0", "2.10.0", "2.13.0", "2.14.0", "2.15.0"].map(|text| Release::parse(text).unwrap()));
+    }
     let logs: Vec<&'static str> = LOGS.into_iter().filter(|_| dice.percent(65)).collect();
     if logs.is_empty() {
         return;
@@ -114,10 +114,27 @@ fn process(dice: &mut Dice, pid: u32, files: &mut Files) {
         let is_whole = course.dice.percent(40) || files[&name("profiler-log", pid)].contains(" is initializing.");
         time = end.max(course.write(pid, is_whole, files));
         if dice.percent(70) {
+            cut(dice, pid, files);
             return;
         }
     }
     heap(dice, pid, era, &logs, time, files);
+    cut(dice, pid, files);
+}
+
+/// A log may have been copied while its last line was written.
+fn cut(dice: &mut Dice, pid: u32, files: &mut Files) {
+    if dice.percent(5)
+        && let Some(text) = files.get_mut(&name("profiler-log", pid))
+        && text.lines().count() > 2
+    {
+        let end = text.trim_end().len();
+        let begin = text[..end].rfind('\n').map_or(0, |line| line + 1);
+        let body = text[begin..].find("] ").map_or(end, |body| begin + body + 2);
+        let at = body + dice.below(end.saturating_sub(body) + 1);
+        let at = (at..=end).find(|at| text.is_char_boundary(*at)).unwrap();
+        text.truncate(at);
+    }
 }
 
 /// Random messages in random order.

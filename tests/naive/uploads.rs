@@ -2,7 +2,7 @@
 
 use super::engine::{Process, Record};
 use crate::common::PACK;
-use profiler_doctor::pack::{SignalIndex, UploadState};
+use profiler_doctor::pack::{CounterState, SignalIndex, UploadState};
 
 const MINUTE: i64 = 60_000;
 
@@ -147,9 +147,10 @@ impl<'a> Told<'a> {
         let unknown_error = |it: &Record| it.is_unknown_error() && it.log == "profiler-log" && it.line > begins;
         let once = PACK.uploads.start.iter().chain(&PACK.uploads.end);
         self.process.records.iter().any(unknown_error)
+            || self.process.ends_in_doubt
             || self.process.has_two_values
             || once.into_iter().any(|signal| self.process.seen(&[*signal]).len() > 1)
-            || super::counters::is_empty(self.process)
+            || self.process.counters() == CounterState::Empty
             || self.failures.iter().any(|it| self.shutdown.is_some_and(|shutdown| it.time > shutdown.time))
     }
 

@@ -1,6 +1,5 @@
 //! How the stack walks of a process stand at its end.
 
-use super::counters;
 use super::engine::{Process, Record};
 use crate::common::PACK;
 use profiler_doctor::pack::{CounterSignals, CounterState, SignalIndex, WalkState};
@@ -18,7 +17,7 @@ struct Walk {
     stuck: usize,
 }
 
-pub(crate) fn of(process: &Process, period: i64) -> WalkState {
+pub(crate) fn of(process: &Process) -> WalkState {
     let walks = walks(process);
     let Some(last) = walks.last() else { return WalkState::Fine };
     let start = process.seen(&PACK.uploads.shutdown).first().map(|shutdown| shutdown.time + 1_000);
@@ -34,11 +33,14 @@ pub(crate) fn of(process: &Process, period: i64) -> WalkState {
         return WalkState::Stuck;
     }
     let restored = process.seen(&PACK.walks.over).iter().any(|it| it.time > last.until);
-    let counted = process.seen(&PACK.counters.some).iter().any(|it| is_stack(it) && it.time > last.until + period);
+    let counted = process
+        .seen(&PACK.counters.some)
+        .iter()
+        .any(|it| is_stack(it) && it.time > last.until + process.uploads().period);
     let goes_on = process.records.iter().any(|it| it.log == "profiler-log" && it.time > last.until);
     if restored || counted || (repeats && silence > REPEATED) || (last.stuck == 0 && goes_on) {
         WalkState::Over
-    } else if counters::of(process) == CounterState::NoStacks {
+    } else if process.counters() == CounterState::NoStacks {
         WalkState::Stuck
     } else {
         WalkState::Open

@@ -1,13 +1,17 @@
 //! The wordings as the files of the pack have them, matched by regular expressions of our own making.
 
-use profiler_doctor::pack::ReleaseSet;
+use crate::common::PACK;
+use profiler_doctor::pack::{ReleaseSet, SignalIndex};
 use regex::bytes::Regex;
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::LazyLock;
 
 /// One wording of one signal.
 pub(crate) struct Wording {
     pub(crate) signal: String,
+    /// Its position in the pack.
+    pub(crate) index: SignalIndex,
     /// Its position among the wordings of the signal.
     pub(crate) place: usize,
     pub(crate) text: String,
@@ -44,6 +48,7 @@ pub(crate) static ALL: LazyLock<Vec<Wording>> = LazyLock::new(|| {
                 let (regex, names, fixed) = regex(&text(written, "text"));
                 let texts = |key: &str| list(written, key).map(|value| value.as_str().unwrap().to_owned()).collect();
                 all.push(Wording {
+                    index: PACK.signals.iter().position(|it| it.id == id).unwrap().try_into().unwrap(),
                     signal: id.clone(),
                     place,
                     text: text(written, "text"),
@@ -70,6 +75,20 @@ pub(crate) static ALL: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     all.sort_by_key(|wording| (std::cmp::Reverse(wording.fixed), placeholders(&wording.text)));
     all
 });
+
+/// Those of one log, in the same order.
+pub(crate) fn of_log(log: &str) -> &'static [&'static Wording] {
+    static OF: LazyLock<BTreeMap<String, Vec<&'static Wording>>> = LazyLock::new(|| {
+        let mut of: BTreeMap<String, Vec<&'static Wording>> = BTreeMap::new();
+        for wording in ALL.iter() {
+            for log in &wording.logs {
+                of.entry(log.clone()).or_default().push(wording);
+            }
+        }
+        of
+    });
+    OF.get(log).map_or(&[], Vec::as_slice)
+}
 
 fn list<'a>(value: &'a toml::Value, key: &str) -> impl Iterator<Item = &'a toml::Value> {
     value.get(key).and_then(toml::Value::as_array).into_iter().flatten()

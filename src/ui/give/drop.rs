@@ -1,5 +1,6 @@
 //! Files and folders out of a drop.
 
+use crate::ui::made::Handed;
 use crate::worker::client::Given;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -52,12 +53,13 @@ impl Dropped {
         self.entries.is_empty() && self.files.is_empty()
     }
 
-    /// The files, those inside folders too.
-    pub(crate) async fn files(self) -> Vec<Given> {
+    /// The files, those inside folders too, and what could not be opened.
+    pub(crate) async fn handed(self) -> Handed {
+        let mut handed = Handed::default();
         if self.entries.is_empty() {
-            return self.files;
+            handed.files = self.files;
+            return handed;
         }
-        let mut files = Vec::new();
         let mut folders = Vec::new();
         let mut looked_at = 0;
         let mut level = self.entries;
@@ -65,39 +67,71 @@ impl Dropped {
             for entry in level {
                 looked_at += 1;
                 if looked_at > MOST {
-                    return files;
+                    let why =
+                        format!("More than {MOST} files and folders were dropped; those behind them were left out.");
+                    handed.unread.push((path_of(&entry), why));
+                    return handed;
                 }
-                match entry.dyn_into::<FileSystemDirectoryEntry>() {
-                    Ok(folder) => folders.push(folder),
-                    Err(entry) => files.extend(file(entry.unchecked_into()).await),
+                // By what it says it is: not every browser has the classes of entries.
+                if entry.is_directory() {
+                    folders.push(entry.unchecked_into::<FileSystemDirectoryEntry>());
+                    continue;
+                }
+                let path = path_of(&entry);
+                match file(entry.unchecked_into()).await {
+                    Ok(file) => handed.files.push(Given { path, file }),
+                    Err(why) => handed.unread.push((path, refusal("file", &why))),
                 }
             }
-            let Some(folder) = folders.pop() else { return files };
-            level = children(&folder, MOST).await;
+            let Some(folder) = folders.pop() else { return handed };
+            let path = path_of(&folder);
+            match children(&folder).await {
+                Ok(children) => {
+                    if children.is_empty() {
+                        handed.empty.push(path);
+                    }
+                    level = children;
+                }
+                Err(why) => {
+                    handed.unread.push((path, refusal("folder", &why)));
+                    level = Vec::new();
+                }
+            }
         }
     }
 }
 
-async fn file(entry: FileSystemFileEntry) -> Option<Given> {
+fn path_of(entry: &FileSystemEntry) -> String {
+    entry.full_path().trim_start_matches('/').to_owned()
+}
+
+/// What a browser says about something that it may not open.
+fn refusal(what: &str, why: &JsValue) -> String {
+    let name = js_sys::Reflect::get(why, &"name".into()).ok().and_then(|name| name.as_string());
+    match name.as_deref() {
+        Some("NotFoundError") => format!("This {what} was moved or taken away before it could be read."),
+        _ => format!("This {what} could not be read: you may have no permission for it. Copy it to a folder of yours."),
+    }
+}
+
+async fn file(entry: FileSystemFileEntry) -> Result<File, JsValue> {
     let asked = Promise::new(&mut |yes: Function, no: Function| {
         entry.file_with_callback_and_callback(yes.unchecked_ref(), no.unchecked_ref());
     });
-    let file: File = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
-    let path = entry.full_path().trim_start_matches('/').to_owned();
-    Some(Given { path, file })
+    JsFuture::from(asked).await?.dyn_into()
 }
 
 /// What a folder holds. A browser gives a hundred at a time, and none when it is done.
-async fn children(folder: &FileSystemDirectoryEntry, most: usize) -> Vec<FileSystemEntry> {
+async fn children(folder: &FileSystemDirectoryEntry) -> Result<Vec<FileSystemEntry>, JsValue> {
     let reader = folder.create_reader();
     let mut all = Vec::new();
-    while all.len() < most {
-        match some_children(&reader).await {
-            Ok(some) if some.length() > 0 => all.extend(some.iter().map(JsCast::unchecked_into)),
-            _ => break,
+    loop {
+        let some = some_children(&reader).await?;
+        if some.length() == 0 || all.len() > MOST {
+            return Ok(all);
         }
+        all.extend(some.iter().map(JsCast::unchecked_into::<FileSystemEntry>));
     }
-    all
 }
 
 async fn some_children(reader: &FileSystemDirectoryReader) -> Result<Array, JsValue> {

@@ -1,19 +1,24 @@
 //! Logs to try the page with.
 
 use crate::ui::browser;
+use crate::ui::made::Handed;
 use crate::worker::client::Given;
 use crate::worker::examples::{EXAMPLES, Example};
 use yew::prelude::*;
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct ExamplesProps {
-    pub on_files: Callback<Vec<Given>>,
+    pub on_files: Callback<Handed>,
 }
 
 #[component]
 pub(crate) fn Examples(props: &ExamplesProps) -> Html {
     let button = |example: &'static Example| {
-        let onclick = props.on_files.reform(move |_: MouseEvent| files(example));
+        let onclick = props.on_files.reform(move |_: MouseEvent| Handed {
+            files: files(example),
+            is_example: true,
+            ..Handed::default()
+        });
         html! {
             <li>
                 <button type="button" class="example" data-action="example" {onclick}>

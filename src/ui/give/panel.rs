@@ -3,7 +3,7 @@
 use super::drop::picked;
 use super::examples::Examples;
 use super::paste::Paste;
-use crate::worker::client::Given;
+use crate::ui::made::Handed;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -13,10 +13,9 @@ pub(crate) struct PanelProps {
     pub large: bool,
     /// Whether a drag is over the page.
     pub over: bool,
-    /// Whether files can be added to those already read, and whether they will be.
-    pub keep: Option<bool>,
-    pub on_files: Callback<Vec<Given>>,
-    pub on_keep: Callback<bool>,
+    /// Whether files are added to those that were read.
+    pub adds: bool,
+    pub on_files: Callback<Handed>,
     /// Back to the beginning; none where the page stands there.
     pub on_again: Option<Callback<()>>,
 }
@@ -31,11 +30,15 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
             // So that the same files can be picked again.
             input.set_value("");
             if !files.is_empty() {
-                on_files.emit(files);
+                on_files.emit(files.into());
             }
         })
     };
-    let on_keep = props.on_keep.reform(|event: Event| event.target_unchecked_into::<HtmlInputElement>().checked());
+    let title = match (props.large, props.adds) {
+        (true, _) => "Drop the log folder here",
+        (false, true) => "More logs",
+        (false, false) => "Other logs",
+    };
     html! {
         <section class={classes!("panel", props.large.then_some("large"), props.over.then_some("over"))} aria-labelledby="panel-title">
             <div class="zone">
@@ -44,12 +47,12 @@ pub(crate) fn Panel(props: &PanelProps) -> Html {
                         <path d="M24 6v22M15 20l9 9 9-9M7 32v8h34v-8" />
                     </svg>
                 }
-                <h2 id="panel-title">{ if props.large { "Drop the log folder here" } else { "Other logs" } }</h2>
+                <h2 id="panel-title">{ title }</h2>
                 if props.large {
                     <p class="hint">{ "Anywhere on this page; files, whole folders, zip and tar archives" }</p>
                 }
-                if let Some(keep) = props.keep {
-                    <label class="keep"><input type="checkbox" checked={keep} onchange={on_keep} />{ "Add to the files already read" }</label>
+                if props.adds {
+                    <p class="hint">{ "They are added to what was read" }</p>
                 }
                 <div class="picks">
                     <span class={classes!("pick", props.large.then_some("main"))}>

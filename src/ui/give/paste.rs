@@ -1,6 +1,7 @@
 //! A place to paste the text of a log.
 
 use crate::ui::browser;
+use crate::ui::made::Handed;
 use crate::worker::client::Given;
 use web_sys::HtmlTextAreaElement;
 use yew::prelude::*;
@@ -10,7 +11,7 @@ const NAME: &str = "pasted text";
 
 #[derive(Properties, PartialEq)]
 pub(crate) struct PasteProps {
-    pub on_files: Callback<Vec<Given>>,
+    pub on_files: Callback<Handed>,
 }
 
 #[component]
@@ -36,7 +37,7 @@ pub(crate) fn Paste(props: &PasteProps) -> Html {
             let given = as_file(&area.value());
             area.set_value("");
             open.set(false);
-            on_files.emit(given.into_iter().collect());
+            on_files.emit(given.into_iter().collect::<Vec<_>>().into());
         })
     };
     html! {

@@ -16,8 +16,10 @@ pub(crate) fn TroubleBox(props: &TroubleProps) -> Html {
         <section class="trouble card" aria-labelledby="trouble-title">
             <h2 id="trouble-title" tabindex="-1">{ what }</h2>
             <p>{ next }</p>
-            if let Trouble::Stopped(reason) = &props.trouble {
-                <p class="quiet">{ format!("Technical reason: {reason}") }</p>
+            if let Trouble::Stopped(reason) | Trouble::Refused(reason) = &props.trouble {
+                if !reason.is_empty() {
+                    <p class="quiet">{ text::technical(reason) }</p>
+                }
             }
         </section>
     }

@@ -3,6 +3,7 @@
 use crate::ui::parts::CopyButton;
 use crate::ui::session::Session;
 use crate::ui::state::{Action, Share};
+use crate::worker::protocol::Form;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -13,6 +14,8 @@ pub(crate) struct ActionsProps {
     pub opened: bool,
     pub share: Share,
     pub details: bool,
+    /// Whether a saved file is redacted.
+    pub redact: bool,
     pub session: Session,
 }
 
@@ -21,6 +24,16 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
     let act = |act: fn(&Session, bool)| {
         let (session, details) = (props.session.clone(), props.details);
         Callback::from(move |_: MouseEvent| act(&session, details))
+    };
+    let save = |form: Form| {
+        let (session, redact) = (props.session.clone(), props.redact);
+        Callback::from(move |_: MouseEvent| session.save(form, redact))
+    };
+    let on_redact = {
+        let session = props.session.clone();
+        Callback::from(move |event: Event| {
+            session.dispatch(Action::Redact(event.target_unchecked_into::<HtmlInputElement>().checked()));
+        })
     };
     let on_details = {
         let session = props.session.clone();
@@ -34,8 +47,12 @@ pub(crate) fn Actions(props: &ActionsProps) -> Html {
             <p class="given">{ props.given.clone() }</p>
             <div class="buttons">
                 <button type="button" data-action="share" onclick={act(Session::share)}>{ "Share a link" }</button>
-                <button type="button" data-action="save-json" onclick={act(|session, _| session.save_json())}>{ "Save JSON" }</button>
-                <button type="button" data-action="save-markdown" onclick={act(|session, _| session.save_markdown())}>{ "Save Markdown" }</button>
+                <button type="button" data-action="save-json" onclick={save(Form::Json)}>{ "Save JSON" }</button>
+                <button type="button" data-action="save-markdown" onclick={save(Form::Markdown)}>{ "Save Markdown" }</button>
+                <label class="redact">
+                    <input type="checkbox" data-action="redact" checked={props.redact} onchange={on_redact} />
+                    { "Redact what is saved: names, hosts, addresses, secrets" }
+                </label>
             </div>
             { match &props.share {
                 Share::Closed => Html::default(),

@@ -13,6 +13,7 @@ mod run;
 mod sources;
 mod steps;
 mod unknown;
+mod unread;
 
 pub(crate) use rules::Rules;
 
@@ -28,6 +29,10 @@ pub(crate) struct ResultProps {
     pub view: Rc<View>,
     pub share: Share,
     pub details: bool,
+    /// Whether a saved file is redacted.
+    pub redact: bool,
+    /// Whether the files were added to those of an earlier result.
+    pub can_go_back: bool,
     /// The rules and what they came to, for each run that somebody asked about.
     pub why: Vec<Rc<Why>>,
     pub session: Session,
@@ -37,6 +42,10 @@ pub(crate) struct ResultProps {
 pub(crate) fn ResultView(props: &ResultProps) -> Html {
     let view = &props.view;
     let runs = &view.diagnosis.runs;
+    let back = {
+        let session = props.session.clone();
+        Callback::from(move |_: MouseEvent| session.back())
+    };
     let shown = runs.iter().take(RUNS_IN_FULL).enumerate().map(|(place, run)| {
         let why = props.why.iter().find(|why| why.run.as_ref() == Some(&run.id)).cloned();
         html! { <run::RunView {why} key={run.id.clone()} run={run.clone()} view={Rc::clone(view)} {place} session={props.session.clone()} /> }
@@ -51,8 +60,16 @@ pub(crate) fn ResultView(props: &ResultProps) -> Html {
                 opened={view.opened}
                 share={props.share.clone()}
                 details={props.details}
+                redact={props.redact}
                 session={props.session.clone()}
             />
+            if props.can_go_back {
+                <div class="added" role="status">
+                    <p>{ "This result includes the files that you just added." }</p>
+                    <button type="button" data-action="back" onclick={back}>{ "Take the added files back" }</button>
+                </div>
+            }
+            <unread::Unread view={Rc::clone(view)} />
             if runs.len() > 1 {
                 <overview::Overview view={Rc::clone(view)} />
             }

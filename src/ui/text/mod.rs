@@ -6,7 +6,7 @@ mod trouble;
 
 pub use number::{bytes, count, percent, progress};
 pub use remedy::{Piece, pieces};
-pub use trouble::trouble;
+pub use trouble::{technical, trouble};
 
 use crate::diagnosis::{Need, Run, Source, Symptom, UnknownMessage, Verdict};
 use crate::report::{Outline, words};
@@ -135,6 +135,16 @@ pub fn given(view: &View) -> String {
         // A link names no files.
         0 => runs,
         sources => format!("{}, {runs}", count(sources as u64, "file", "files")),
+    }
+}
+
+/// Says that something could not be read, or that there was more than is kept.
+#[must_use]
+pub fn unread(things: usize) -> String {
+    match things {
+        0 => "Not everything was looked at".to_owned(),
+        1 => "One thing that was given could not be read".to_owned(),
+        many => format!("{many} things that were given could not be read"),
     }
 }
 

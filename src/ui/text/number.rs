@@ -40,8 +40,12 @@ fn grouped(number: u64) -> String {
 /// What reading has come to.
 #[must_use]
 pub fn progress(progress: &Progress) -> String {
+    let unpacked = match progress.unpacked {
+        0 => String::new(),
+        unpacked => format!(", {} unpacked", bytes(unpacked)),
+    };
     format!(
-        "{} of {}, {} of {}",
+        "{} of {}, {} of {}{unpacked}",
         bytes(progress.bytes),
         bytes(progress.bytes_total),
         progress.files,

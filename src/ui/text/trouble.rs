@@ -23,12 +23,31 @@ pub fn trouble(trouble: &Trouble) -> (String, String) {
             let next = format!("{more} Ask for a new link, or give the logs themselves here.");
             return (what.to_owned(), next.trim_start().to_owned());
         }
+        Trouble::EmptyFolder(name) => (
+            format!("There is no file in the folder {name}"),
+            "Drop the folder that holds the logs. A folder that you may not open looks empty, too.",
+        ),
+        Trouble::Refused(_) => (
+            "The part of this page that reads logs does not start".to_owned(),
+            "This browser, an extension or the policy of this server (`worker-src` has to allow `blob:`) keeps it from \
+             starting. Try another browser or a private window, or use the command line.",
+        ),
         Trouble::Stopped(_) => (
             "The analysis stopped unexpectedly".to_owned(),
             "This is a fault of this page, not of your logs. Try the files one by one, or use the command line on them.",
         ),
     };
     (what, next.to_owned())
+}
+
+/// Longest technical reason that is shown, in characters.
+const LONGEST_REASON: usize = 300;
+
+/// A reason from within the program or the browser: it may quote a log, so it is redacted and bounded.
+#[must_use]
+pub fn technical(reason: &str) -> String {
+    let bounded: String = reason.chars().take(LONGEST_REASON).collect();
+    format!("Technical reason: {}", crate::redact::redact(&bounded))
 }
 
 #[cfg(test)]

@@ -16,7 +16,7 @@ const junk = (length) => {
 const INPUTS = {
   'an empty file': { files: [{ name: 'a.log', text: '' }], cause: 'no-logs', says: /empty/i },
   'binary junk': { files: [{ name: 'core.bin', base64: junk(50_000) }], cause: 'no-logs', says: /binary/i },
-  'binary junk under the name of a log': { files: [{ name: LOG, base64: junk(50_000) }], cause: 'no-logs', says: /binary/i },
+  'binary junk under the name of a log': { files: [{ name: LOG, base64: junk(50_000) }], cause: '', says: /binary/i },
   'a wrong file': { files: [{ name: 'letter.txt', text: 'Dear all,\nthis is a letter.\n' }], cause: 'no-logs', says: /log/i },
   'a log cut off in a line': { files: [{ name: LOG, text: REJECTED + RECORD.slice(0, 30) }], cause: 'api-key-rejected' },
   'text that is no UTF-8': { files: [{ name: LOG, base64: Buffer.from(`${RECORD}\xff\xfe\xfd\n${REJECTED}`, 'latin1').toString('base64') }], cause: 'api-key-rejected' },
@@ -47,6 +47,7 @@ export async function test({ newPage, report, browser }) {
   });
   const sample = folders().find(({ name }) => name === 'refused-v3.51.1');
   await report('files by the picker', async () => {
+    await page.again();
     const input = await page.page.$('input[type=file][multiple]#files');
     const { readdirSync } = await import('node:fs');
     await input.uploadFile(...readdirSync(sample.logs).map((name) => path.join(sample.logs, name)));
@@ -54,6 +55,7 @@ export async function test({ newPage, report, browser }) {
   });
   if (browser === 'chromium') {
     await report('a folder by the picker', async () => {
+      await page.again();
       const input = await page.page.$('input#folder');
       await input.uploadFile(path.dirname(sample.logs));
       await page.page.waitForFunction(() => JSON.stringify([...document.querySelectorAll('section[data-run]')].map((run) => run.dataset.rootCause)) === '["agent-unreachable"]', { timeout: 30_000 });

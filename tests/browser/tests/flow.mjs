@@ -51,7 +51,7 @@ export async function test({ newPage, report }) {
       for (const title of ['Why it matters', 'What to do', 'Source']) assert.ok(text.includes(title), `${id}: no ${title}`);
     }
     assert.equal(rules[0].id, 'api-key-rejected');
-    assert.match(rules[0].text, /Holds: the last of EXP-HTTP.*line 65.*wording of 2\.42\.0 and later/s);
+    assert.match(rules[0].text, /Holds: uploads fail at the end, and the last failure is EXP-HTTP.*line 65.*wording of 2\.42\.0 and later/s);
     assert.match(rules.find(({ id }) => id === 'agent-endpoint-missing').text, /Nearest line: .*:71, but code is 403/);
   });
   await report('errors that nobody knows are said, with their number and their places', async () => {
