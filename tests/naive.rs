@@ -8,6 +8,7 @@ mod naive {
     pub(crate) mod courses;
     pub(crate) mod engine;
     pub(crate) mod logs;
+    pub(crate) mod record;
     pub(crate) mod release;
     pub(crate) mod tally;
     pub(crate) mod uploads;

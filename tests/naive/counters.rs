@@ -1,6 +1,7 @@
 //! What the counters of a process say of its last periods.
 
-use super::engine::{Process, Record};
+use super::engine::Process;
+use super::record::Record;
 use crate::common::PACK;
 use profiler_doctor::pack::{CounterSignals, CounterState, SignalIndex};
 

@@ -1,6 +1,7 @@
 //! Whether the uploads of a process arrive, by its whole history.
 
-use super::engine::{Process, Record};
+use super::engine::Process;
+use super::record::Record;
 use crate::common::PACK;
 use profiler_doctor::pack::{CounterState, SignalIndex, UploadState};
 

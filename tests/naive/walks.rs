@@ -1,6 +1,7 @@
 //! How the stack walks of a process stand at its end.
 
-use super::engine::{Process, Record};
+use super::engine::Process;
+use super::record::Record;
 use crate::common::PACK;
 use profiler_doctor::pack::{CounterSignals, CounterState, SignalIndex, WalkState};
 
