@@ -7,6 +7,7 @@ mod naive {
     pub(crate) mod counters;
     pub(crate) mod courses;
     pub(crate) mod engine;
+    pub(crate) mod lives;
     pub(crate) mod logs;
     pub(crate) mod record;
     pub(crate) mod release;
@@ -18,6 +19,7 @@ mod naive {
 
 use common::PACK;
 use naive::engine::Process;
+use naive::lives::lives;
 use naive::logs::{Dice, Files, mixture};
 use naive::tally::Tally;
 use profiler_doctor::case;
@@ -184,4 +186,25 @@ fn the_naive_engine_agrees() {
     let first = &all_wrong[..all_wrong.len().min(4)];
     assert!(all_wrong.is_empty(), "{} of {mixtures} mixtures:\n{}", all_wrong.len(), first.join("\n"));
     tally.check();
+}
+
+#[test]
+fn the_naive_engine_counts_the_same_lives() {
+    let mut seen = [[0; 10]; 2];
+    for seed in 1..=MIXTURES {
+        let mut dice = Dice::new(seed);
+        let (lives, files) = lives(&mut dice);
+        let sources: Vec<Scanned> = files.iter().map(|(name, text)| scan(name, text, &mut dice)).collect();
+        let runs = case::read(&PACK, &sources);
+        let company = case::Company::of(&PACK, &runs);
+        assert_eq!(runs.len(), lives.len(), "seed {seed}");
+        for run in &runs {
+            let life = lives.iter().find(|life| Some(life.pid) == run.pid).unwrap();
+            let expected = [life.restarts(&lives), life.processes(&lives)];
+            let real = [company.restarts(run), company.processes(run)];
+            assert_eq!(real, expected, "seed {seed}, process {}: restarts, processes\n{files:#?}", life.pid);
+            seen.iter_mut().zip(expected).for_each(|(seen, count)| seen[count] += 1);
+        }
+    }
+    assert!(seen.iter().all(|seen| seen[..4].iter().all(|times| *times > 10)), "{seen:?}");
 }

@@ -101,14 +101,24 @@ fn restarts(pack: &Pack, runs: &[Run<'_>]) -> BTreeMap<usize, Vec<(Option<Moment
         }
     }
     let counted = lives.into_iter().map(|(application, mut runs)| {
+        // An instance that still writes is no life before this one.
+        let mut ended = runs.clone();
+        sort_by_key(&mut ended, |run| run.last());
+        let mut ended = ended.into_iter().peekable();
         sort_by_key(&mut runs, |run| run.first());
         let mut before = 0;
         let counts = runs.into_iter().map(|run| {
-            let here = (run.first(), before);
-            before = if run.last_of(&pack.uploads.end).is_some() { 0 } else { before + 1 };
-            here
+            while let Some(life) = ended.next_if(|life| life.last() < run.first()) {
+                before = if ends_out_of_order(pack, life) { before + 1 } else { 0 };
+            }
+            (run.first(), before)
         });
         (application, counts.collect())
     });
     map(counted)
+}
+
+/// Whether the lines of an orderly end are missing. A profiler that never began to run writes none.
+fn ends_out_of_order(pack: &Pack, run: &Run<'_>) -> bool {
+    run.last_of(&pack.uploads.start).is_some() && run.last_of(&pack.uploads.end).is_none()
 }

@@ -1,6 +1,7 @@
 //! What a process is known to have lived through.
 
 use super::life::{Life, V2_49, V3_51, given, life};
+use profiler_doctor::diagnosis::Run;
 
 /// Serilog's default, as many applications log: no process in it.
 fn serilog(times: &[&str]) -> String {
@@ -95,6 +96,32 @@ fn a_crash_loop_is_not_healthy() {
     looping.is("undecided");
     assert!(looping.diagnose().runs.iter().all(|run| run.root_cause.is_none()));
     assert!(looping.findings().contains_key("restarts-without-end"));
+}
+
+/// Whether any life of these is told to be one of many that ended out of order.
+fn restarts(lives: &[Life]) -> bool {
+    let told = |run: &Run<String>| run.findings.iter().any(|finding| finding.id == "restarts-without-end");
+    given(lives).diagnose().runs.iter().any(told)
+}
+
+#[test]
+fn instances_beside_each_other_are_no_restarts() {
+    let instance = |time: &str, pid: u32, until: f64| {
+        life(V3_51, time).pid(pid).says(until, "info", "ThreadsCpuManager stopped successfully.")
+    };
+    let beside = ["10:00:00", "10:01:00", "10:02:00", "10:03:00"].into_iter().zip(1..);
+    assert!(!restarts(&beside.map(|(time, pid)| instance(time, pid, 600.0)).collect::<Vec<_>>()));
+    // One that goes on does not hide that others end.
+    let ending = ["10:01:00", "10:05:00", "10:10:00", "10:15:00"].into_iter().zip(2..);
+    let ending = ending.map(|(time, pid)| instance(time, pid, 100.0));
+    assert!(restarts(&ending.chain([instance("10:00:00", 1, 6000.0)]).collect::<Vec<_>>()));
+}
+
+#[test]
+fn a_profiler_that_declined_to_run_says_nothing_of_the_end() {
+    let lives = ["10:00:00", "10:05:00", "10:10:00", "10:15:00"].into_iter().zip(1..);
+    let declined = lives.map(|(time, pid)| life("halfcore-v3.51.1", time).pid(pid));
+    assert!(!restarts(&declined.collect::<Vec<_>>()));
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(crate) fn writes(life: &Life<'_>, until: i64, runs: bool, records: &mut Vec<
     pen.says(Log::Tracer, "Buffering of logs disabled", &[]);
     for product in ["CLR Profiler", "Instrumentation"] {
         let text = format!("Datadog {product} {{}} on {{}}{{}}");
-        let arch = if life.is_linux() { " (amd64)" } else { " (x64)" };
+        let arch = " (amd64)";
         pen.says(Log::Tracer, &text, &[&release, system, arch]);
     }
     if life.setup != Setup::WaitsForTracer {

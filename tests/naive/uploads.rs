@@ -172,7 +172,7 @@ impl<'a> Told<'a> {
         let from = trouble.fold(start.time, i64::max);
         let enough = 2 * self.period.max(self.longest().unwrap_or(0));
         let in_order = self.end.is_some_and(|end| {
-            let running = !matches!(end.capture("initialized"), Some("0" | "false"));
+            let running = matches!(end.capture("initialized"), None | Some("1" | "true"));
             let until = self.shutdown.map_or(end.time, |shutdown| shutdown.time);
             running
                 && self.in_shutdown.is_empty()
