@@ -3,11 +3,20 @@
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+/// A choice that was made.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Drawn {
+    pub(crate) key: u64,
+    pub(crate) value: usize,
+    /// Only a line that a failure may do without.
+    pub(crate) is_line: bool,
+}
+
 /// All choices of one folder. 0 is the simplest value of every choice.
 pub(crate) struct Choices {
     seed: u64,
     replaced: BTreeMap<u64, usize>,
-    drawn: RefCell<Vec<(u64, usize)>>,
+    drawn: RefCell<Vec<Drawn>>,
 }
 
 impl Choices {
@@ -24,15 +33,17 @@ impl Choices {
         Dice { choices: self, path: 0xcbf2_9ce4_8422_2325 }
     }
 
-    /// What was drawn, in order: key and value.
-    pub(crate) fn drawn(&self) -> Vec<(u64, usize)> {
+    /// What was drawn, in order.
+    pub(crate) fn drawn(&self) -> Vec<Drawn> {
         self.drawn.borrow().clone()
     }
 
-    fn value(&self, key: u64, bound: usize, drawn: impl FnOnce(u64) -> usize) -> usize {
-        let value = self.replaced.get(&key).map_or_else(|| drawn(mixed(self.seed ^ key)), |value| *value);
+    fn value(&self, key: u64, bound: usize, is_line: bool) -> usize {
+        let random =
+            || if is_line { 1 } else { usize::try_from(mixed(self.seed ^ key) >> 20).unwrap_or_default() % bound };
+        let value = self.replaced.get(&key).copied().unwrap_or_else(random);
         let value = value.min(bound - 1);
-        self.drawn.borrow_mut().push((key, value));
+        self.drawn.borrow_mut().push(Drawn { key, value, is_line });
         value
     }
 }
@@ -55,8 +66,7 @@ impl<'a> Dice<'a> {
     }
 
     pub(crate) fn below(self, name: &str, bound: usize) -> usize {
-        self.choices
-            .value(key(self.path, name), bound, |random| usize::try_from(random >> 20).unwrap_or_default() % bound)
+        self.choices.value(key(self.path, name), bound, false)
     }
 
     /// True that often; no is the simplest.
@@ -84,7 +94,7 @@ impl<'a> Dice<'a> {
 
     /// True unless the choice is taken back: for what a failure may do without.
     pub(crate) fn unless_dropped(self, name: &str) -> bool {
-        self.choices.value(key(self.path, name), 2, |_| 1) == 1
+        self.choices.value(key(self.path, name), 2, true) == 1
     }
 }
 

@@ -51,6 +51,9 @@ impl<'a> Sampled<'a> {
         if symptom != Symptom::Hang && (!self.life.wall || !self.life.cpu) {
             return self.life.release >= Release::new(3, 12, 0);
         }
+        if symptom == Symptom::MissingCpuWall && self.may_be_a_known_fault() {
+            return false;
+        }
         let Some(lost) = self.lost_for else { return self.goes_on || self.life.stacks != Stacks::BrokenOffOnce };
         match self.life.stacks {
             Stacks::AllStuck => lost > 20 * SECOND,
@@ -58,6 +61,12 @@ impl<'a> Sampled<'a> {
             Stacks::StoppedSilently => self.counted(),
             _ => true,
         }
+    }
+
+    /// Releases that lose these samples in silence: changes 4046 (2.29.0) and 6583 (3.9.1) of the product.
+    fn may_be_a_known_fault(&self) -> bool {
+        let release = self.life.release;
+        !self.life.is_linux() && (release < Release::new(2, 29, 0) || release == Release::new(3, 9, 0))
     }
 
     /// Whether the debug log counts that there were none, twice.

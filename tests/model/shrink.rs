@@ -1,4 +1,5 @@
-//! The smallest folder that still fails: choice by choice, nearer to the simplest.
+//! The smallest folder that still fails: choice by choice, nearer to the simplest; lines only at the end, for without
+//! them the release may not be known any more.
 
 use super::choices::Choices;
 use super::folder::Folder;
@@ -14,17 +15,18 @@ pub(crate) fn shrunk(seed: u64, fails: impl Fn(&Folder) -> bool) -> Folder {
         left = left.saturating_sub(1);
         left > 0 && fails(&Folder::drawn(&Choices::replacing(seed, replaced.clone())))
     };
+    let mut lines = false;
     loop {
         let choices = Choices::replacing(seed, known.clone());
         Folder::drawn(&choices);
         let mut is_smaller = false;
-        for (key, value) in choices.drawn() {
-            for smaller in [0, value / 2, value.saturating_sub(1)] {
-                if smaller >= known.get(&key).copied().unwrap_or(value) {
+        for drawn in choices.drawn().into_iter().filter(|drawn| drawn.is_line == lines) {
+            for smaller in [0, drawn.value / 2, drawn.value.saturating_sub(1)] {
+                if smaller >= known.get(&drawn.key).copied().unwrap_or(drawn.value) {
                     continue;
                 }
                 let mut replaced = known.clone();
-                replaced.insert(key, smaller);
+                replaced.insert(drawn.key, smaller);
                 if attempt(&replaced) {
                     known = replaced;
                     is_smaller = true;
@@ -32,8 +34,9 @@ pub(crate) fn shrunk(seed: u64, fails: impl Fn(&Folder) -> bool) -> Folder {
                 }
             }
         }
-        if !is_smaller {
+        if !is_smaller && lines {
             return Folder::drawn(&Choices::replacing(seed, known));
         }
+        lines |= !is_smaller;
     }
 }
