@@ -1,6 +1,8 @@
 //! A model of the product as the oracle: it plays lives of processes, prints what that release prints, and knows what
 //! was delivered. `./dev model [COUNT] [SEED]` plays more; what is modelled stands in `docs/model.md`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
+// A life is a choice of many things that are so or not.
+#![allow(clippy::struct_excessive_bools, clippy::similar_names)]
 
 mod common;
 #[path = "catalogue/table.rs"]

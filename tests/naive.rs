@@ -1,5 +1,6 @@
 //! A naive engine as oracle: every condition by plain search over whole files, written without the scanner, agrees with
 //! the real one on random mixtures of messages, files, releases and pieces.
+#![allow(clippy::cast_possible_truncation)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::string_slice)]
 
 mod common;

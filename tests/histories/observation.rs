@@ -138,9 +138,9 @@ fn a_managed_log_of_several_lives_shows_each_only_its_own() {
     let lived = |life: Life| life.managed(0.2, FIRST).managed(1.0, "Something").managed(500.0, "Something");
     // The first one was killed at once; the others go on to write into the same file.
     let killed = life(V3_51, "10:00:00").managed(0.2, FIRST);
-    let lives = [killed, lived(life(V3_51, "10:10:00").fails([60, 120, 180, 240, 300, 360, 420, 480], "403"))];
-    given(&lives).is("api-key-rejected");
-    let causes: Vec<_> = given(&lives).diagnose().runs.into_iter().map(|run| run.root_cause).collect();
+    let both = [killed, lived(life(V3_51, "10:10:00").fails([60, 120, 180, 240, 300, 360, 420, 480], "403"))];
+    given(&both).is("api-key-rejected");
+    let causes: Vec<_> = given(&both).diagnose().runs.into_iter().map(|run| run.root_cause).collect();
     assert_eq!(causes, [None, Some("api-key-rejected".to_owned())]);
     // What was mended is not beside what failed before.
     let mended = [

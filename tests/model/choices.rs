@@ -55,7 +55,7 @@ pub(crate) struct Dice<'a> {
     path: u64,
 }
 
-impl<'a> Dice<'a> {
+impl Dice<'_> {
     pub(crate) fn within(self, name: &str) -> Self {
         Self { path: key(self.path, name), ..self }
     }

@@ -80,7 +80,7 @@ impl<'a> Life<'a> {
             debug,
             cpu: since(2, 15) && !all_off && !dice.percent("no-cpu", 6),
             // The switch is there from 2.12 on.
-            wall: !all_off && !(since(2, 12) && dice.percent("no-wall", 6)),
+            wall: !(all_off || since(2, 12) && dice.percent("no-wall", 6)),
             has_tracer: !dice.percent("no-tracer", 20),
             given: Given {
                 loader: !dice.percent("no-loader-log", 15),

@@ -68,6 +68,6 @@ impl Writer {
 /// `2026-09-10 14:00:00.000` as `09/10/26 02:00:00.000 PM`.
 fn american(time: &str) -> String {
     let hour: u32 = time[11..13].parse().unwrap_or_default();
-    let (half, hour) = (if hour < 12 { "AM" } else { "PM" }, if hour % 12 == 0 { 12 } else { hour % 12 });
+    let (half, hour) = (if hour < 12 { "AM" } else { "PM" }, if hour.is_multiple_of(12) { 12 } else { hour % 12 });
     format!("{}/{}/{} {hour:02}{} {half}", &time[5..7], &time[8..10], &time[2..4], &time[13..])
 }

@@ -29,10 +29,10 @@ pub(crate) fn judge(folder: &Folder) -> Verdict {
     let diagnosis = engine::diagnose(&PACK, &sources, &request);
     let mut fault: Option<Fault> = None;
     let mut worse = |found: Option<Fault>| fault = [fault, found].into_iter().flatten().min();
-    let mut says = String::new();
+    let mut says = Vec::new();
     for run in &diagnosis.runs {
         let cause = run.root_cause.as_deref();
-        says += &format!("run of {:?} from {:?}: {}\n", run.pid, run.first, cause.unwrap_or("undecided"));
+        says.push(format!("run of {:?} from {:?}: {}\n", run.pid, run.first, cause.unwrap_or("undecided")));
         // A run may be taken for more than one life only where they share number and time.
         let meant: Vec<&Told> = folder.lives.iter().filter(|told| is_meant(told, run)).collect();
         let is_true = |cause: &str| meant.iter().any(|told| told.truth.causes.contains(cause));
@@ -43,8 +43,8 @@ pub(crate) fn judge(folder: &Folder) -> Verdict {
     let cause = diagnosis.capture.root_cause.clone();
     let is_true = |cause: &str| folder.truth.causes.contains(cause);
     worse(lie(cause.as_deref(), is_true, folder.truth.may_be_healthy));
-    says += &format!("capture: {}\n", cause.as_deref().unwrap_or("undecided"));
-    Verdict { cause, fault, could_be_told: folder.truth.could_be_told, says }
+    says.push(format!("capture: {}\n", cause.as_deref().unwrap_or("undecided")));
+    Verdict { cause, fault, could_be_told: folder.truth.could_be_told, says: says.concat() }
 }
 
 fn is_meant<T>(told: &Told, run: &Run<T>) -> bool {

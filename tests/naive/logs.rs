@@ -177,7 +177,7 @@ fn heap(dice: &mut Dice, pid: u32, era: Release, logs: &[&'static str], mut time
         }
         if dice.percent(5) {
             time += 2;
-            write(files, dice.one(&logs), pid, time, "error", era, "The flux capacitor is out of phase");
+            write(files, dice.one(logs), pid, time, "error", era, "The flux capacitor is out of phase");
         }
         if dice.percent(5) {
             let name = name(dice.one(&here), pid);
