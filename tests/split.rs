@@ -254,7 +254,9 @@ fn every_carrier_and_colours() {
         let source = Source::new(PROFILER, text);
         assert_eq!(source.intake().carrier, carrier);
         let mut carried = source.check().segments;
-        carried.iter_mut().for_each(|segment| drop(segment.properties.remove(ORIGIN)));
+        for segment in &mut carried {
+            segment.properties.remove(ORIGIN);
+        }
         assert_eq!(carried, plain.segments, "{carrier:?}");
     }
 }
