@@ -42,7 +42,7 @@ mod model {
 use model::report::{Report, smallest};
 
 /// How many folders every test run plays, and from which seed.
-const LIVES: u64 = 300;
+const LIVES: u64 = 200;
 const SEED: u64 = 1;
 
 /// How many failures are shown.
