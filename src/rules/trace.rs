@@ -170,6 +170,10 @@ fn reached(evaluation: &Evaluation<'_>, condition: &Condition, depth: u32) -> us
 
 /// The line that came nearest to a message that was not seen as it should be.
 fn nearest(evaluation: &Evaluation<'_>, condition: &Condition) -> Option<Nearest<LogText>> {
+    if let Condition::Failing { signals, capture: Some(test) } = condition {
+        let mark = evaluation.run.last_of(signals).filter(|mark| !passes(test, mark))?;
+        return Some(near(&mark.part.source.name, mark.sighting, differs(&test.name, &mark)));
+    }
     let Condition::Seen(seen) = condition else { return None };
     match evaluation.run.last_of(&seen.signals) {
         Some(mark) => Some(near(&mark.part.source.name, mark.sighting, lacks(evaluation, seen, &mark))),
@@ -181,13 +185,16 @@ fn near(source: &str, sighting: &Sighting, but: LogText) -> Nearest<LogText> {
     Nearest { source: LogText::from(source), line: sighting.line, text: sighting.text.clone(), but }
 }
 
+/// What stands where something else is meant.
+fn differs(name: &str, mark: &Mark<'_>) -> LogText {
+    LogText::from(format!("{name} is {}", captured(mark, name).unwrap_or("not there")).as_str())
+}
+
 /// What keeps a message that was seen from being the one that is meant.
 fn lacks(evaluation: &Evaluation<'_>, seen: &Seen, mark: &Mark<'_>) -> LogText {
     let later = evaluation.run.last_of(&seen.not_followed_by).filter(|later| later.is_after(mark));
     let text = match (&seen.capture, later) {
-        (Some(test), _) if !passes(test, mark) => {
-            format!("{} is {}", test.name, captured(mark, &test.name).unwrap_or("not there"))
-        }
+        (Some(test), _) if !passes(test, mark) => return differs(&test.name, mark),
         (_, Some(later)) => {
             let id = evaluation.pack.ids(&[later.signal], "");
             format!("line {} of {} came after it ({id})", later.sighting.line, later.part.source.name)

@@ -60,7 +60,8 @@ async function sealed({ dist, openPage, report }, listening) {
   writeServiceWorker(listening);
   const elsewhere = await serve(listening, { allow: '*' });
   const server = await serve(listening);
-  const page = await openPage(server.url);
+  // Each refusal is said on the console.
+  const page = await openPage(server.url, { expected: [/Content.Security.Policy/i] });
   const tell = (name, way) => page.page.evaluate((name, way) => new Promise((done) => {
     const ear = new BroadcastChannel(name);
     ear.onmessage = ({ data }) => { ear.close(); done(data); };

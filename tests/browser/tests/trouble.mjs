@@ -34,7 +34,7 @@ async function cancelled({ newPage, report }) {
       await page.drop([{ name: LOG, text: REJECTED }]);
       await page.dropMore([HUGE], 60_000, 'started');
       await act();
-      await page.page.waitForFunction(() => document.querySelector('main').dataset.state === 'done', { timeout: 2000, polling: 20 });
+      await page.page.waitForFunction(() => document.querySelector('main').dataset.state === 'done', { timeout: 5000, polling: 20 });
       assert.deepEqual(await causes(page), ['api-key-rejected']);
       assert.deepEqual(await page.sources(), [LOG]);
       // What the new worker was not given yet it is given now.
@@ -47,7 +47,7 @@ async function cancelled({ newPage, report }) {
   await report('a first drop that is cancelled leaves the beginning', async () => {
     await page.drop([HUGE], 60_000, 'started');
     await page.page.keyboard.press('Escape');
-    await page.page.waitForFunction(() => document.querySelector('main').dataset.state === 'idle', { timeout: 2000, polling: 20 });
+    await page.page.waitForFunction(() => document.querySelector('main').dataset.state === 'idle', { timeout: 5000, polling: 20 });
     await page.drop([{ name: LOG, text: REJECTED }]);
     assert.deepEqual(await causes(page), ['api-key-rejected']);
     assert.deepEqual(await page.complaints(), []);
