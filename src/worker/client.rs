@@ -1,6 +1,7 @@
 //! The page's end: starts the worker, asks, and hears the answers.
 
 use super::protocol::{Ask, Numbered, Reply, Trouble};
+use crate::text::{LogText, Policy};
 use js_sys::{Array, Uint8Array};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -111,7 +112,7 @@ impl Client {
             }
             Err(why) => {
                 let why = why.dyn_ref::<js_sys::Error>().map_or_else(String::new, |error| error.message().into());
-                (self.0.hears)(Reply::Failed(Trouble::Refused(why)), None);
+                (self.0.hears)(Reply::Failed(Trouble::Refused(published(&why))), None);
             }
         }
     }
@@ -174,9 +175,18 @@ impl Client {
         let listened = lost.as_ref().is_some_and(|live| live.waiting.is_none());
         // Its closures may be running right now.
         gloo::timers::callback::Timeout::new(0, move || drop(lost)).forget();
-        let why = why.to_owned();
+        let why = published(why);
         (self.0.hears)(Reply::Failed(if listened { Trouble::Stopped(why) } else { Trouble::Refused(why) }), None);
     }
+}
+
+/// Longest technical reason, in characters.
+const LONGEST_REASON: usize = 300;
+
+/// A reason from within the program or the browser: it may quote a log, so it is bounded and redacted.
+fn published(why: &str) -> String {
+    let bounded: String = why.chars().take(LONGEST_REASON).collect();
+    LogText::from(bounded.as_str()).publish(Policy::Shared)
 }
 
 impl PartialEq for Client {

@@ -18,7 +18,7 @@ pub(crate) fn TroubleBox(props: &TroubleProps) -> Html {
             <p>{ next }</p>
             if let Trouble::Stopped(reason) | Trouble::Refused(reason) = &props.trouble {
                 if !reason.is_empty() {
-                    <p class="quiet">{ text::technical(reason) }</p>
+                    <p class="quiet">{ format!("Technical reason: {reason}") }</p>
                 }
             }
         </section>

@@ -6,7 +6,7 @@ mod trouble;
 
 pub use number::{bytes, count, percent, progress};
 pub use remedy::{Piece, pieces};
-pub use trouble::{technical, trouble};
+pub use trouble::trouble;
 
 use crate::diagnosis::{Need, Run, Source, Symptom, UnknownMessage, Verdict};
 use crate::report::{Outline, words};

@@ -40,16 +40,6 @@ pub fn trouble(trouble: &Trouble) -> (String, String) {
     (what, next.to_owned())
 }
 
-/// Longest technical reason that is shown, in characters.
-const LONGEST_REASON: usize = 300;
-
-/// A reason from within the program or the browser: it may quote a log, so it is redacted and bounded.
-#[must_use]
-pub fn technical(reason: &str) -> String {
-    let bounded: String = reason.chars().take(LONGEST_REASON).collect();
-    format!("Technical reason: {}", crate::redact::redact(&bounded))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
