@@ -61,7 +61,7 @@ async function sealed({ dist, openPage, report }, listening) {
   const elsewhere = await serve(listening, { allow: '*' });
   const server = await serve(listening);
   // Each refusal is said on the console.
-  const page = await openPage(server.url, { expected: [/Content.Security.Policy/i] });
+  const page = await openPage(server.url, { expected: [/Content.Security.Policy/i, /establish a connection/, /Cross-Origin Request Blocked/] });
   const tell = (name, way) => page.page.evaluate((name, way) => new Promise((done) => {
     const ear = new BroadcastChannel(name);
     ear.onmessage = ({ data }) => { ear.close(); done(data); };
