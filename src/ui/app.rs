@@ -36,7 +36,7 @@ fn App() -> Html {
         let session = Rc::clone(&session);
         use_callback((), move |handed: Handed, ()| {
             if !handed.files.is_empty() || !handed.unread.is_empty() {
-                session.read(handed, *symptom.borrow());
+                session.read(&handed, *symptom.borrow());
                 return;
             }
             session.refuse(handed.empty.into_iter().next().map_or(Trouble::NothingGiven, Trouble::EmptyFolder));

@@ -64,11 +64,12 @@ impl Made {
             && is_known(only)
             && !only.path.contains(['/', '.'])
         {
-            let numbered = (2..).map(|number| format!("{} {number}", only.path));
-            only.path = numbered.into_iter().find(|path| !known.contains(path.as_str())).unwrap_or_default();
+            let mut numbered = (2..=before.files.len() + 2).map(|number| format!("{} {number}", only.path));
+            only.path = numbered.find(|path| !known.contains(path.as_str())).unwrap_or_default();
         } else if more.files.iter().any(is_known) {
             let is_free = |folder: &String| !known.iter().any(|path| path.starts_with(&format!("{folder}/")));
-            let folder = (2..).map(|number| format!("added {number}")).find(is_free).unwrap_or_default();
+            let folder =
+                (2..=before.files.len() + 2).map(|number| format!("added {number}")).find(is_free).unwrap_or_default();
             more.files.iter_mut().for_each(|given| given.path = format!("{folder}/{}", given.path));
         }
         let mut all = before.clone();

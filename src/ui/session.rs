@@ -72,7 +72,7 @@ impl Session {
     }
 
     /// Reads files, with those of the result that is shown.
-    pub(super) fn read(&self, handed: Handed, symptom: Symptom) {
+    pub(super) fn read(&self, handed: &Handed, symptom: Symptom) {
         browser::forget_fragment();
         let (handed, keep, answers) = {
             let mut memory = self.0.memory.borrow_mut();

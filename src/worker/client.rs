@@ -89,13 +89,11 @@ impl Client {
         let message = Array::of2(&json.into(), &files).into();
         match self.0.worker.borrow_mut().as_mut() {
             Some(Live { waiting: Some(waiting), .. }) => waiting.push(message),
-            Some(Live { worker, .. }) => {
-                if worker.post_message(&message).is_err() {
-                    (self.0.hears)(Reply::Failed(Trouble::Stopped("the files could not be handed over".into())), None);
-                }
+            Some(Live { worker, .. }) if worker.post_message(&message).is_err() => {
+                (self.0.hears)(Reply::Failed(Trouble::Stopped("the files could not be handed over".into())), None);
             }
-            // That was said when it did not start.
-            None => {}
+            // It was sent; or the worker did not start, which was said then.
+            _ => {}
         }
     }
 
