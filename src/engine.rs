@@ -134,6 +134,7 @@ fn report(pack: &Pack, index: usize, run: &case::Run<'_>, conclusion: Conclusion
         id: id(index, run),
         pid: run.pid,
         app: run.app.clone(),
+        writer: run.origin.clone(),
         sources: run.sources().iter().map(|source| LogText::from(source.name.as_str())).collect(),
         first: run.first().map(|moment| moment.to_string()),
         last: run.last().map(|moment| moment.to_string()),

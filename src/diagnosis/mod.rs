@@ -153,6 +153,9 @@ pub struct Run<T> {
     pub pid: Option<u32>,
     /// The application, where known.
     pub app: Option<T>,
+    /// Who wrote its lines, where a carrier says so: pod and container, service of compose, host and unit.
+    #[serde(default = "none", skip_serializing_if = "Option::is_none")]
+    pub writer: Option<T>,
     /// Names of its sources.
     pub sources: Vec<T>,
     /// Local time of its first record, `2026-01-01T00:00:00.000`.

@@ -54,6 +54,8 @@ impl Diagnosis<String> {
             *notice = redact(notice);
         }
         for (run, original) in redacted.runs.iter_mut().zip(&self.runs) {
+            // It may be the name of a host, and nothing in it says so.
+            run.writer = None;
             for (name, fact) in &original.facts.settings {
                 let Some(mut known) = run.facts.settings.remove(name) else { continue };
                 known.value = fact.value.as_ref().map(|value| redact_setting(name, value));
@@ -109,6 +111,7 @@ impl<T> Run<T> {
             id: self.id.clone(),
             pid: self.pid,
             app: self.app.as_ref().map(f),
+            writer: self.writer.as_ref().map(f),
             sources: self.sources.iter().map(f).collect(),
             first: self.first.clone(),
             last: self.last.clone(),

@@ -137,6 +137,8 @@ fn run(wire: WireRun, pack: &Pack) -> Run<String> {
         id: visible(&wire.id),
         pid: details.pid,
         app: details.app.map(|app| visible(&app)),
+        // Pages of before take no link with a field that they do not know.
+        writer: None,
         sources: all_visible(&details.sources),
         first: details.first.map(|time| visible(&time)),
         last: details.last.map(|time| visible(&time)),

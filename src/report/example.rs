@@ -71,6 +71,7 @@ fn run() -> Run<String> {
         id: "r1".into(),
         pid: Some(1234),
         app: Some("MyApp".into()),
+        writer: Some("shop-6f/app".into()),
         sources: vec![LOG.into()],
         first: Some("2026-01-01T00:00:00.000".into()),
         last: Some("2026-01-01T00:10:00.000".into()),

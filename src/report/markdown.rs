@@ -101,6 +101,7 @@ impl Page {
         let stated = [
             ("application", run.app.clone()),
             ("process", run.pid.map(|pid| pid.to_string())),
+            ("written by", run.writer.clone()),
             ("first record", run.first.clone()),
             ("last record", run.last.clone()),
         ];

@@ -81,15 +81,13 @@ impl<'d> Outline<'d> {
         }
     }
 
-    /// Process and application, as far as known.
+    /// Process, application, and what wrote the lines, as far as known.
     #[must_use]
     pub fn name(&self) -> String {
-        match (self.run.pid, &self.run.app) {
-            (Some(pid), Some(app)) => format!("process {pid}, {app}"),
-            (Some(pid), None) => format!("process {pid}"),
-            (None, Some(app)) => app.clone(),
-            (None, None) => "process not known".to_owned(),
-        }
+        let Run { pid, app, writer, .. } = self.run;
+        let pid = pid.map(|pid| format!("process {pid}"));
+        let known: Vec<String> = pid.into_iter().chain(app.clone()).chain(writer.clone()).collect();
+        if known.is_empty() { "process not known".to_owned() } else { known.join(", ") }
     }
 
     /// The lines that prove the answer: those of the root cause; for `healthy` those of everything

@@ -129,7 +129,7 @@ impl Page {
     fn circumstances(&mut self, outline: &Outline<'_>, named: bool) {
         let run = outline.run;
         let mut known = Vec::new();
-        if named && (run.pid.is_some() || run.app.is_some()) {
+        if named && (run.pid.is_some() || run.app.is_some() || run.writer.is_some()) {
             known.push(outline.name());
         }
         if let (Some(first), Some(last)) = (&run.first, &run.last) {

@@ -143,6 +143,7 @@ mod tests {
             id: id.to_string(),
             pid: None,
             app: None,
+            writer: None,
             sources: vec!["a".into()],
             first: None,
             last: None,

@@ -1,6 +1,7 @@
 //! Lines that somebody carried: what they put around them says who wrote them, and nothing else changes.
 
 use super::life::{Life, Question, V2_14, V2_49, V3_51, given, life};
+use std::collections::BTreeSet;
 
 fn failing() -> Question {
     given(&[life(V3_51, "10:00:00").fails((1..=9).map(|minute| minute * 60), "403")])
@@ -99,6 +100,10 @@ fn two_containers_that_are_both_process_1_are_two_processes() {
         pods(failing(), healthy(), prefix).is("api-key-rejected");
         pods(healthy(), failing(), prefix).is("api-key-rejected");
         pods(healthy(), healthy(), prefix).is("healthy");
+        let both = pods(healthy(), failing(), prefix).diagnose();
+        let writers: BTreeSet<_> = both.runs.iter().filter_map(|run| run.writer.as_deref()).collect();
+        assert_eq!(writers.len(), 2, "{writers:?}");
+        assert!(["shop-a", "shop-b"].iter().all(|name| writers.iter().any(|writer| writer.contains(name))));
     }
 }
 

@@ -10,7 +10,7 @@ fn a_ticket_says_everything_in_order() {
     let written = markdown(&rejected());
     let order = [
         "# Root cause: The API key is rejected (api-key-rejected)\n\n**What happened:** The API key is rejected by `http://agent.corp:8126`.\n\n",
-        "- application: `MyApp`\n- process: `1234`\n- first record: `2026-01-01T00:00:00.000`\n",
+        "- application: `MyApp`\n- process: `1234`\n- written by: `shop-6f/app`\n- first record: `2026-01-01T00:00:00.000`\n",
         "- release: `3.20.0`\n",
         "- `DD_PROFILING_ENABLED`: `1`\n",
         "**Proof**\n\n`host1/DD-DotNet-Profiler-Native-MyApp-1234.log` line 17:\n\n```text\n[2026-01-01",

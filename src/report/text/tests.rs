@@ -8,7 +8,7 @@ fn says_the_cause_then_the_proof_then_what_to_do() {
     let written = text(&rejected());
     let order = [
         "Root cause: The API key is rejected (api-key-rejected)\n",
-        "process 1234, MyApp; 2026-01-01T00:00:00.000 to 2026-01-01T00:10:00.000; release 3.20.0;",
+        "process 1234, MyApp, shop-6f/app; 2026-01-01T00:00:00.000 to 2026-01-01T00:10:00.000; release\n3.20.0;",
         "  Proof\n    host1/DD-DotNet-Profiler-Native-MyApp-1234.log:17\n      | [2026-01-01",
         "  What to do\n    Check the key that the Agent uses.\n\n        datadog-agent status\n",
         "  Follows from it\n    FAIL  Profiles were not sent (export-failed)\n",
@@ -56,8 +56,10 @@ fn a_remedy_is_given_once() {
     diagnosis.runs.push(again);
     let written = text(&diagnosis);
     assert_eq!(written.matches("Check the key").count(), 1);
-    assert!(written.starts_with("Root cause: The API key is rejected (api-key-rejected), in process 1234, MyApp\n\n"));
-    assert!(written.contains("Run 2 of 2: process 1234, MyApp\n-"));
+    assert!(written.starts_with(
+        "Root cause: The API key is rejected (api-key-rejected), in process 1234, MyApp, shop-6f/app\n\n"
+    ));
+    assert!(written.contains("Run 2 of 2: process 1234, MyApp, shop-6f/app\n-"));
     assert!(written.contains("    As above.\n"));
 }
 

@@ -106,7 +106,7 @@ pub fn process(run: &Run<String>) -> Option<String> {
         (None, Some(pid)) => Some(format!("Process {pid}")),
         (None, None) => None,
     };
-    let known: Vec<String> = who.into_iter().chain(period(run)).collect();
+    let known: Vec<String> = who.into_iter().chain(run.writer.clone()).chain(period(run)).collect();
     (!known.is_empty()).then(|| known.join(" · "))
 }
 
