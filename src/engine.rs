@@ -196,7 +196,7 @@ fn source(scanned: &Scanned, missing: Option<String>) -> Source<LogText> {
     let mut notices = scanned.notices.clone();
     notices.extend(scanned.unread.clone().filter(|why| !scanned.notices.contains(why)));
     notices.extend(missing);
-    notices.extend(scanned.segments.iter().find_map(Segment::set_back).map(set_back));
+    notices.extend(scanned.segments.iter().find_map(Segment::set_back).map(|line| set_back(scanned.line(line))));
     Source {
         name: LogText::from(scanned.name.as_str()),
         artifact: scanned.artifact.clone(),

@@ -84,7 +84,7 @@ fn give<'a>(runs: &mut [Run<'a>], near: &[usize], parts: Vec<Part<'a>>) {
             None => &mut open,
             Some(program) => match by_name.get_mut(&plain(program)) {
                 Some(those) => those,
-                None if is_one && (nobody_is_named || is_anybody(program)) => &mut open,
+                None if is_one && !hosts::is_other(program) && (nobody_is_named || is_anybody(program)) => &mut open,
                 None => continue,
             },
         };

@@ -1,5 +1,6 @@
 //! What the clock of a run is known for, found once for all questions about time.
 
+use super::jumps::Jumps;
 use super::{DISORDER, Part};
 use crate::order::sort_by_key;
 use crate::scan::{Moment, OFFSET, OFFSET_LATER};
@@ -16,6 +17,10 @@ pub(super) struct Clock {
     pub(super) zone_change: Option<i64>,
     /// By artifact and age of the part: what clocks were set back by in the older parts of that log, and between them.
     lost: BTreeMap<String, BTreeMap<u32, i64>>,
+    /// The jumps of all its logs.
+    pub(super) jumps: Jumps,
+    /// By artifact: the place of the first part of a log in several.
+    logs: BTreeMap<String, usize>,
 }
 
 impl Clock {
@@ -25,12 +30,17 @@ impl Clock {
         for part in parts {
             logs.entry(&part.source.artifact).or_default().push(part);
         }
-        let lost = logs.into_iter().filter(|(_, parts)| parts.iter().any(|part| age(part) > 0));
+        logs.retain(|_, parts| parts.iter().any(|part| age(part) > 0));
+        let first = |parts: &[&Part<'_>]| parts.iter().map(|part| part.index).min().unwrap_or_default();
+        let firsts: BTreeMap<String, usize> =
+            logs.iter().map(|(artifact, parts)| ((*artifact).to_owned(), first(parts))).collect();
         Self {
             is_lost: parts.iter().any(|part| part.segment.clock_is_lost()),
             zone: zone(parts),
             zone_change: parts.iter().find_map(zone_change),
-            lost: lost.map(|(artifact, parts)| (artifact.to_owned(), lost_by_age(parts))).collect(),
+            jumps: Jumps::of(parts, |part| log(&firsts, part)),
+            logs: firsts,
+            lost: logs.into_iter().map(|(artifact, parts)| (artifact.to_owned(), lost_by_age(parts))).collect(),
         }
     }
 
@@ -39,11 +49,20 @@ impl Clock {
         self.lost.get(&part.source.artifact).and_then(|ages| ages.get(&age(part))).copied().unwrap_or(0)
     }
 
+    /// Which log of the run a stretch is of: the place of its first source.
+    pub(super) fn log(&self, part: &Part<'_>) -> usize {
+        log(&self.logs, part)
+    }
+
     /// Whether a log with its zone in every line shows that the zone was the same all the time.
     pub(super) fn has_one_zone(&self, from: Moment, to: Moment) -> bool {
         // Starts of one process are written within a second by several logs.
         self.zone.is_some_and(|(first, last)| first.0 <= from.0 + DISORDER && last.0 >= to.0 - DISORDER)
     }
+}
+
+fn log(firsts: &BTreeMap<String, usize>, part: &Part<'_>) -> usize {
+    firsts.get(&part.source.artifact).copied().unwrap_or(part.index)
 }
 
 fn age(part: &Part<'_>) -> u32 {

@@ -1,17 +1,20 @@
 //! The same log given twice: a copy in another folder, or `… (1).log` beside the first one. It counts once.
 
-use crate::scan::Scanned;
+use crate::order::sort_by_key;
+use crate::scan::{Scanned, Segment};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// For each source the position of the first one with the same content, which may be its own.
 ///
-/// Of copies the one whose name tells a process comes first.
+/// Of copies the one whose name tells a process comes first, then the one in the outermost folder: that of a whole folder
+/// lies within it or beside it, with all that belongs together.
 #[must_use]
 pub fn originals(sources: &[Scanned]) -> Vec<usize> {
     let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
     let named_first = |named: bool| move |source: &&(usize, &Scanned)| source.1.named_pid.is_some() == named;
-    let all: Vec<(usize, &Scanned)> = sources.iter().enumerate().collect();
+    let mut all: Vec<(usize, &Scanned)> = sources.iter().enumerate().collect();
+    sort_by_key(&mut all, |(index, source)| (source.name.matches('/').count(), *index));
     let mut originals: Vec<usize> = (0..sources.len()).collect();
     for (index, source) in all.iter().filter(named_first(true)).chain(all.iter().filter(named_first(false))) {
         if source.segments.is_empty() {
@@ -28,7 +31,51 @@ pub fn originals(sources: &[Scanned]) -> Vec<usize> {
             None => before.push(*index),
         }
     }
+    let mut heads: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+    for (index, source) in all.iter().filter(|(index, _)| originals.get(*index) == Some(index)) {
+        if let Some(first) = source.segments.first() {
+            heads.entry((&source.artifact, first.pid, first.first, first.first_line)).or_default().push(*index);
+        }
+    }
+    for those in heads.into_values().filter(|those| those.len() > 1) {
+        let longest = those.iter().copied().max_by_key(|index| sources.get(*index).map(|source| source.bytes));
+        let Some((longest, whole)) = longest.and_then(|index| Some((index, sources.get(index)?))) else { continue };
+        for index in those.into_iter().filter(|index| *index != longest) {
+            if let Some((place, older)) = originals.get_mut(index).zip(sources.get(index))
+                && is_beginning(older, whole)
+            {
+                *place = longest;
+            }
+        }
+    }
+    // A copy of an older copy.
+    let direct = originals.clone();
+    for original in &mut originals {
+        *original = direct.get(*original).copied().unwrap_or(*original);
+    }
     originals
+}
+
+/// Signals that have to agree before a log is taken for the beginning of another one.
+const ALIKE: usize = 3;
+
+/// Whether a log was copied earlier than another one: it has the same lines, and fewer.
+fn is_beginning(older: &Scanned, newer: &Scanned) -> bool {
+    let is_same = |(one, other): (&Segment, &Segment)| {
+        one.first == other.first
+            && one.first_line == other.first_line
+            && one.pid == other.pid
+            && one.origin() == other.origin()
+            && one.sightings.iter().all(|(signal, mine)| {
+                let theirs = other.sightings.get(signal);
+                theirs.is_some_and(|theirs| theirs.count >= mine.count && theirs.first.starts_with(&mine.first))
+            })
+    };
+    older.lines <= newer.lines
+        && older.named_process.as_ref().zip(newer.named_process.as_ref()).is_none_or(|(one, other)| one == other)
+        && older.segments.len() <= newer.segments.len()
+        && older.segments.iter().zip(&newer.segments).all(is_same)
+        && older.segments.iter().map(|segment| segment.sightings.len()).sum::<usize>() >= ALIKE
 }
 
 /// The same for the same records, and hardly ever for others: so few are compared.

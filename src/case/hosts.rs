@@ -4,7 +4,7 @@
 const LAUNCHER: &str = "dotnet";
 
 /// Hosts of web applications, functions, tests, services and scripts.
-const HOSTS: [&str; 16] = [
+const HOSTS: [&str; 18] = [
     "w3wp",
     "iisexpress",
     "func",
@@ -21,7 +21,56 @@ const HOSTS: [&str; 16] = [
     "pwsh",
     "powershell",
     "dotnet-script",
+    // That of AWS Lambda, and the tool of Entity Framework.
+    "bootstrap",
+    "ef",
 ];
+
+/// Programs beside the application that are none of .NET: runtimes, servers, and what belongs to clusters.
+const OTHERS: [&str; 34] = [
+    "java",
+    "node",
+    "nodejs",
+    "python",
+    "python3",
+    "ruby",
+    "php",
+    "php-fpm",
+    "perl",
+    "erlang",
+    "beam.smp",
+    "redis",
+    "redis-server",
+    "postgres",
+    "postgresql",
+    "mysql",
+    "mysqld",
+    "mariadb",
+    "mariadbd",
+    "mongo",
+    "mongod",
+    "mongodb",
+    "nginx",
+    "httpd",
+    "apache2",
+    "haproxy",
+    "envoy",
+    "istio-proxy",
+    "rabbitmq",
+    "kafka",
+    "zookeeper",
+    "elasticsearch",
+    "agent",
+    "trace-agent",
+];
+
+/// Whether the name is that of a program that is surely none of .NET, with or without the number of a replica.
+pub(super) fn is_other(name: &str) -> bool {
+    let name = name.trim_end_matches(".service");
+    let replica = name.rsplit_once('-').filter(|(_, tail)| tail.bytes().all(|byte| byte.is_ascii_digit()));
+    let name = replica.map_or(name, |(name, _)| name);
+    OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name))
+}
 
 /// Native logs had at most so much of a name up to 3.18, in bytes.
 pub(super) const SHORT_NAME: usize = 15;
@@ -55,6 +104,12 @@ pub(super) fn plain(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_none_of_dotnet_is_known() {
+        assert!(is_other("java") && is_other("redis-1") && is_other("redis.service") && is_other("Postgres"));
+        assert!(!is_other("dotnet") && !is_other("shop-1") && !is_other("redis-cache-api"));
+    }
 
     #[test]
     fn a_host_is_known_by_any_of_its_names() {

@@ -43,14 +43,15 @@ impl Identity {
     pub(super) fn of(pack: &Pack, run: &Run<'_>) -> Self {
         let command_line = run.facts.value("app").map(LogText::inspect).unwrap_or_default();
         let process = process(pack, run);
-        let program = program(command_line);
+        // Windows does not tell letters apart by their size.
+        let program = program(command_line).map(|it| if it.contains('\\') { it.to_ascii_lowercase() } else { it });
         let runs_in = runs(command_line).map(stem).or(process);
         Self {
             service: run.facts.setting("DD_SERVICE").map_or(Service::Untold, |known| match &known.value {
                 Some(name) => Service::Named(name.inspect().to_owned()),
                 None => Service::Unset,
             }),
-            is_hosted: program.is_none() && runs_in.is_some_and(is_host),
+            is_hosted: program.is_none() && (runs_in.is_some_and(is_host) || launches_unknown(command_line)),
             domain: domain(run).map(str::to_owned),
             process: process.map(plain).map(|name| name.chars().take(SHORT_NAME).collect()),
             program,
@@ -131,6 +132,12 @@ fn runs(command_line: &str) -> Option<&str> {
     let first = words.next()?;
     let is_assembly = |word: &&str| word.len() > 4 && word.to_ascii_lowercase().ends_with(".dll");
     if is_launcher(stem(first)) { words.find(is_assembly) } else { Some(first) }
+}
+
+/// Whether the launcher is told to run something that is no assembly, as by `dotnet run --project x`.
+fn launches_unknown(command_line: &str) -> bool {
+    let mut words = words(command_line);
+    words.next().is_some_and(|first| is_launcher(stem(first))) && words.next().is_some() && runs(command_line).is_none()
 }
 
 /// The last part of a path, without the ending of a program.

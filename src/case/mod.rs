@@ -11,6 +11,7 @@ mod given;
 mod host;
 mod hosts;
 mod identity;
+mod jumps;
 mod lives;
 mod namesakes;
 mod observed;

@@ -86,7 +86,7 @@ impl Releases {
                 // Only of the logs that have to be known as a whole the wordings of every release are.
                 self.contradictions.push(Contradiction {
                     source: mark.part.source.name.clone(),
-                    line: mark.sighting.line,
+                    line: mark.part.source.line(mark.sighting.line),
                     text: mark.sighting.text.clone(),
                     releases: set.to_string(),
                 });

@@ -16,6 +16,8 @@ pub struct Instant {
     steady: i64,
     /// What the clock of the run said.
     clock: Moment,
+    /// Milliseconds that may be missing in `steady`: the clock was set back, and showed this time twice.
+    doubt: i64,
 }
 
 impl Instant {
@@ -28,7 +30,7 @@ impl Instant {
     /// The moment so many milliseconds later.
     #[must_use]
     pub fn later(self, milliseconds: i64) -> Self {
-        Self { steady: self.steady + milliseconds, clock: Moment(self.clock.0 + milliseconds) }
+        Self { steady: self.steady + milliseconds, clock: Moment(self.clock.0 + milliseconds), ..self }
     }
 }
 
@@ -62,7 +64,7 @@ impl Run<'_> {
     /// A moment that no line states: the user does.
     #[must_use]
     pub fn stated(&self, after: Instant, clock: Moment) -> Instant {
-        Instant { steady: after.steady + (clock.0 - after.clock.0), clock }
+        Instant { steady: after.steady + (clock.0 - after.clock.0), clock, ..after }
     }
 
     /// How many milliseconds surely passed between two moments.
@@ -71,11 +73,11 @@ impl Run<'_> {
         if self.clock.is_lost {
             return 0;
         }
-        let passed = to.steady - from.steady;
+        let passed = to.steady - from.steady - from.doubt;
         let skipped = match self.clock.zone_change {
             Some(change) => change,
-            None if hides_an_hour(from.clock, to.clock) && !self.clock.has_one_zone(from.clock, to.clock) => HOUR,
-            None => 0,
+            None if self.clock.has_one_zone(from.clock, to.clock) => 0,
+            None => hidden(from.clock, to.clock),
         };
         (passed - skipped).max(0)
     }
@@ -95,24 +97,38 @@ impl Run<'_> {
 
     fn at(&self, part: &Part<'_>, line: u64, clock: Moment) -> Instant {
         let here = part.segment.jumps().iter().filter(|jump| jump.line <= line);
-        let lost: i64 = here.map(|jump| jump.from.0 - jump.to.0).sum();
-        Instant { steady: clock.0 + lost + self.clock.lost_before(part), clock }
+        let here: i64 = here.map(|jump| self.clock.jumps.back(jump)).sum();
+        let elsewhere = self.clock.jumps.lost(self.clock.log(part), clock);
+        let steady = clock.0 + here + self.clock.lost_before(part) + elsewhere.surely;
+        Instant { steady, clock, doubt: elsewhere.perhaps }
     }
 }
 
-/// Whether an hour between two local times may not have existed: where clocks are put forward, that is done between
-/// midnight and four o'clock of a Friday, Saturday or Sunday in spring.
-fn hides_an_hour(from: Moment, to: Moment) -> bool {
+/// In milliseconds.
+const MINUTE: i64 = 60_000;
+
+/// How much between two local times may not have existed, in milliseconds: where clocks are put forward, that is done
+/// around midnight, up to four o'clock, of a Friday, Saturday or Sunday in spring.
+fn hidden(from: Moment, to: Moment) -> i64 {
     let days = from.0.div_euclid(DAY)..=to.0.div_euclid(DAY);
+    let lies = |day: i64, minute: i64, length: i64| {
+        let begins = day * DAY + minute * MINUTE;
+        from.0 <= begins && begins + length <= to.0
+    };
+    let (mut hour, mut half) = (false, false);
     // Longer than that is told in days, and an hour does not matter.
-    days.take(60).any(|day| {
-        let is_in_spring = matches!(Moment(day * DAY).month(), 3 | 4 | 9 | 10);
+    for day in days.take(60).filter(|day| matches!(Moment(*day * DAY).month(), 3 | 4 | 9 | 10)) {
         // The first of January 1970 was a Thursday.
-        let is_weekend = matches!(day.rem_euclid(7), 1..=3);
-        is_in_spring
-            && is_weekend
-            && (0..4).any(|hour| from.0 <= day * DAY + hour * HOUR && day * DAY + (hour + 1) * HOUR <= to.0)
-    })
+        let (is_weekend, is_saturday, is_sunday) =
+            (matches!(day.rem_euclid(7), 1..=3), day.rem_euclid(7) == 2, day.rem_euclid(7) == 3);
+        hour |= is_weekend && [0, 60, 120, 180].iter().any(|minute| lies(day, *minute, HOUR));
+        // Easter Island and Greenland, and the Chatham Islands.
+        hour |= is_saturday && [22 * 60, 23 * 60].iter().any(|minute| lies(day, *minute, HOUR));
+        hour |= is_sunday && lies(day, 2 * 60 + 45, HOUR);
+        // Lord Howe Island.
+        half |= is_sunday && lies(day, 2 * 60, HOUR / 2);
+    }
+    if hour { HOUR } else { i64::from(half) * HOUR / 2 }
 }
 
 #[cfg(test)]
@@ -122,11 +138,17 @@ mod tests {
 
     #[test]
     fn the_hour_that_summer_time_skips_is_in_doubt_only_where_it_may_lie() {
-        let hides = |from: &str, to: &str| hides_an_hour(Moment::parse(from).unwrap(), Moment::parse(to).unwrap());
+        let minutes = |from: &str, to: &str| hidden(Moment::parse(from).unwrap(), Moment::parse(to).unwrap()) / MINUTE;
+        let hides = |from: &str, to: &str| minutes(from, to) == 60;
+        assert!(hides("2026-03-28T22:59:30", "2026-03-29T00:01:00"), "Greenland");
+        assert!(hides("2026-09-05T21:59:30", "2026-09-05T23:01:00"), "Easter Island");
+        assert!(hides("2026-09-27T02:44:30", "2026-09-27T03:46:00"), "Chatham Islands");
+        assert_eq!(minutes("2026-10-04T01:59:30", "2026-10-04T02:31:00"), 30, "Lord Howe Island");
         assert!(hides("2026-03-29T01:59:30", "2026-03-29T03:01:00"), "Europe");
         assert!(hides("2026-03-08T01:30:00", "2026-03-08T03:05:00"), "United States");
         assert!(hides("2026-10-03T23:00:00", "2026-10-04T06:00:00"), "Australia");
         assert!(!hides("2026-03-29T01:59:30", "2026-03-29T02:40:00"), "less than an hour");
+        assert_eq!(minutes("2026-03-28T20:00:00", "2026-03-28T22:40:00"), 0, "on a Saturday by day");
         assert!(!hides("2026-03-29T04:10:00", "2026-03-29T09:00:00"), "by day");
         assert!(!hides("2026-03-25T01:00:00", "2026-03-25T05:00:00"), "a Wednesday");
         assert!(!hides("2026-06-28T01:00:00", "2026-06-28T05:00:00"), "in summer");

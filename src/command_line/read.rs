@@ -3,9 +3,9 @@
 use super::tell;
 use super::walk::{Content, Input};
 use crate::intake::archive::{Kind, LARGEST};
-use crate::intake::{self, HEAD, InputPath, Intake};
+use crate::intake::{HEAD, InputPath};
 use crate::pack::Pack;
-use crate::scan::{Collection, Scanned, Scanner, bundle, unread};
+use crate::scan::{Collection, Opening, Scanned, bundle, unread};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::ops::ControlFlow;
@@ -104,30 +104,22 @@ fn source(
     mut failed: Option<io::Error>,
     reader: &mut dyn Read,
 ) -> Scanned {
-    let intake = intake::decide(pack, name, &chunk);
-    if !intake.worth_reading {
-        return size_only(pack, intake, reader, chunk.len());
-    }
-    let mut scanner = Scanner::new(pack, intake);
-    while !chunk.is_empty() {
-        scanner.push(&chunk);
+    let mut opening = Opening::new(pack, name, &chunk);
+    while !chunk.is_empty() && opening.is_wanted() {
         chunk.clear();
         if failed.is_none() {
             failed = fill(reader, &mut chunk, CHUNK).err();
         }
+        opening.push(&chunk);
     }
-    let mut source = scanner.finish();
+    // The size of what is not read is told all the same, as the browser tells it.
+    opening.pass(io::copy(reader, &mut io::sink()).unwrap_or_default());
+    let mut source = opening.finish();
     if let Some(error) = failed {
         tell(&format!("{name} could be read only in part: {error}"));
         source.leave_unread(format!("This file could be read only in part: {error}."));
     }
     source
-}
-
-/// Its size is told all the same, as the browser tells it.
-fn size_only(pack: &Pack, intake: Intake, reader: &mut dyn Read, head: usize) -> Scanned {
-    let rest = io::copy(reader, &mut io::sink()).unwrap_or_default();
-    Scanner::unread(intake, rest + head as u64, pack)
 }
 
 /// Reads until `size` bytes are there or the end is reached; keeps what was read before an error.

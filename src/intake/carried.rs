@@ -13,6 +13,8 @@ pub struct Carried<'a> {
     pub text: Cow<'a, [u8]>,
     /// Who wrote it: pod and container, host and unit, service. Empty where nothing tells.
     pub origin: Cow<'a, [u8]>,
+    /// Whether `origin` is what is left of a prefix that nobody knows: see [`super::label`].
+    pub is_label: bool,
     /// The carrier's own time, as it stands there.
     pub time: Option<Moment>,
 }
@@ -20,7 +22,7 @@ pub struct Carried<'a> {
 impl<'a> Carried<'a> {
     /// A line of which nothing is told.
     pub(super) fn of(text: impl Into<Cow<'a, [u8]>>) -> Self {
-        Self { text: text.into(), origin: Cow::Borrowed(b""), time: None }
+        Self { text: text.into(), origin: Cow::Borrowed(b""), is_label: false, time: None }
     }
 
     /// The line with the name of its writer.
@@ -35,6 +37,11 @@ impl<'a> Carried<'a> {
         Self { origin, ..self }
     }
 
+    /// The line with what may be the name of its writer.
+    pub(super) fn labelled(self, label: Vec<u8>) -> Self {
+        Self { is_label: true, ..self.by(label) }
+    }
+
     /// The line with the time of its carrier.
     pub(super) fn at(self, time: Option<Moment>) -> Self {
         Self { time, ..self }
@@ -45,6 +52,7 @@ impl<'a> Carried<'a> {
         Carried {
             text: Cow::Owned(self.text.into_owned()),
             origin: Cow::Owned(self.origin.into_owned()),
+            is_label: self.is_label,
             time: self.time,
         }
     }

@@ -2,6 +2,9 @@
 
 /// `x (1).log`, `x - Copy.log`, `x - Copy (2).log`, `x copy.log` and `Copy of x.log` as `x.log`.
 pub(super) fn original(file: &str) -> String {
+    // Forms that take no logs take texts.
+    let lower = file.to_ascii_lowercase();
+    let file = if lower.ends_with(".log.txt") { file.get(..file.len() - 4).unwrap_or(file) } else { file };
     let (stem, ending) =
         file.rsplit_once('.').map_or((file, ""), |(stem, _)| (stem, file.get(stem.len()..).unwrap_or("")));
     let mut stem = stem.strip_prefix("Copy of ").unwrap_or(stem);
@@ -41,6 +44,7 @@ mod tests {
         ] {
             assert_eq!(original(name), "x-7.log");
         }
+        assert_eq!((original("x-7.log.txt"), original("x.1.LOG.TXT")), ("x-7.log".into(), "x.1.LOG".into()));
         for name in ["(1).log", "x (a).log", "x(1234).log", "copy.log", "x", ""] {
             assert_eq!(original(name), name);
         }

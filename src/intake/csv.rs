@@ -1,6 +1,7 @@
 //! Lines of exports: fields with commas, tabulators or semicolons between them, of which one is the log's own line.
 
 use super::carried::Carried;
+use super::label;
 use super::prefix::moment;
 use crate::line;
 use std::borrow::Cow;
@@ -17,7 +18,13 @@ pub(super) fn carried(line: &[u8]) -> Option<Carried<'_>> {
     let is_whole = |field: &Cow<'_, [u8]>| line::any(field).is_some();
     let mut fields = fields;
     let text = match fields.iter().position(is_whole) {
-        Some(place) => fields.swap_remove(place),
+        Some(place) => {
+            let text = fields.remove(place);
+            // Of a line without quotes each field but the first is all of the rest.
+            let names = if is_quoted { fields.as_slice() } else { fields.get(..1).unwrap_or_default() };
+            let label = label::of_fields(names.iter().map(Cow::as_ref));
+            return (text.len() < line.len()).then(|| Carried::of(text).labelled(label).at(time));
+        }
         None if is_quoted && fields.len() > 1 => fields.pop()?,
         None => return None,
     };

@@ -3,7 +3,7 @@
 use super::copy_name;
 use super::encoding::is_utf32;
 use super::kind::{self, Kind};
-use super::{Carried, Carrier, Encoding, Wrap, archive, uncoloured};
+use super::{Carried, Carrier, Encoding, Wrap, archive, is_no_log, label, marks, order, packed, uncoloured};
 use crate::line;
 use crate::pack::{LineFormat, Pack};
 use memchr::memmem;
@@ -22,6 +22,26 @@ const ZONE: i64 = 15 * 60_000;
 const SAVED_RESULT: &str = "This is a result that profiler-doctor saved, not a log. It quotes logs, so it was not read as \
                             one: give the logs that it was made from, or open the link to it.";
 
+/// What of a source comes before the first line that says what it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Before {
+    /// In bytes.
+    pub bytes: u64,
+    /// Whole lines.
+    pub lines: u64,
+}
+
+/// What is said of a file that is no text, and by its name may hold logs.
+const PACKED: &str = "This file is packed, encrypted or binary, in a form that is not opened here, and by its name it may \
+                      hold logs: give the logs themselves.";
+
+/// What is said of a mail of which a part is packed.
+const MAIL: &str = "This is a mail, and a part of it is packed (base64), which is not read here: save its text and its \
+                    attachments, and give those.";
+
+/// What is said of a log of loader or profiler, or an archive, without a byte in it.
+const EMPTY: &str = "This file is empty: what its process wrote is not known, or was lost.";
+
 /// What is decided about a source before it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intake {
@@ -31,6 +51,8 @@ pub struct Intake {
     pub encoding: Encoding,
     /// Who carried its lines.
     pub carrier: Carrier,
+    /// Names of writers that stand before the product's own prefix: see [`super::label`].
+    pub labels: Vec<Vec<u8>>,
     /// How far the clock of the writer is ahead of the one of the carrier, in milliseconds: their zones may differ.
     pub clock_ahead: Option<i64>,
     /// How its lines were wrapped.
@@ -51,6 +73,12 @@ pub struct Intake {
     pub rotation: Option<u32>,
     /// Whether its body can say anything.
     pub worth_reading: bool,
+    /// Whether its head says nothing, and what follows may.
+    pub may_come_later: bool,
+    /// What comes before the text that was decided about.
+    pub before: Before,
+    /// Whether the newest line comes first.
+    pub newest_first: bool,
     /// What the user should know about it.
     pub notices: Vec<String>,
     /// Why it cannot be read, though it may be a log.
@@ -65,6 +93,7 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         name: name.to_owned(),
         encoding: Encoding::of(head),
         carrier: Carrier::None,
+        labels: Vec::new(),
         clock_ahead: None,
         wrap: None,
         artifact: "unknown".into(),
@@ -75,6 +104,9 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         named_process: None,
         rotation: None,
         worth_reading: false,
+        may_come_later: false,
+        before: Before::default(),
+        newest_first: false,
         notices: Vec::new(),
         unread: None,
     };
@@ -108,16 +140,24 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
     }
     let headers;
     (intake.carrier, headers) = carrier(&lines);
+    intake.newest_first =
+        intake.encoding == Encoding::Utf8 && intake.wrap.is_none() && order::is_newest_first(intake.carrier, &lines);
     intake.clock_ahead = clock_ahead(intake.carrier, &lines);
+    intake.labels = labels(intake.carrier, &lines);
     // A log may hold a stretch of zeros where its writer died.
     if headers == 0 && intake.encoding == Encoding::Utf8 && is_binary(head) {
         if intake.take_name(pack) {
             intake.worth_reading = false;
             intake.unread = Some("This file has the name of a log, and is a binary file: it was not read.".into());
+        } else if packed::may_hold_logs(name) {
+            intake.unread = Some(PACKED.into());
         } else {
             intake.notices.push("This is a binary file, not a log: it was not read.".into());
         }
         return intake;
+    }
+    if packed::is_mail(head) {
+        intake.unread = Some(MAIL.into());
     }
     if !intake.take_name(pack) {
         intake.take_head(pack, head, &lines, headers > 0);
@@ -128,6 +168,13 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
 }
 
 impl Intake {
+    /// Notes that the source has no byte, which says something of a log or an archive.
+    pub(crate) fn take_emptiness(&mut self) {
+        if self.strict || packed::is_packed(&self.name) {
+            self.unread = Some(EMPTY.into());
+        }
+    }
+
     /// Takes the artifact whose file names fit.
     fn take_name(&mut self, pack: &Pack) -> bool {
         let file = copy_name::original(self.name.rsplit(['/', '\\']).next().unwrap_or_default());
@@ -155,8 +202,8 @@ impl Intake {
             Kind::One(artifact) => self.take(pack, &artifact.id),
             Kind::Stream => self.take(pack, "console"),
             Kind::Unknown => {
-                let message =
-                    "Nothing of the .NET profiler or tracer is in the beginning of this file: it was not read further.";
+                self.may_come_later = !is_no_log(&self.name);
+                let message = "Nothing of the .NET profiler or tracer is in this file.";
                 self.notices.push(message.into());
             }
         }
@@ -200,11 +247,13 @@ fn is_binary(head: &[u8]) -> bool {
     head.contains(&0) && controls * 100 > head.len() || controls * 10 > head.len()
 }
 
-/// The first lines, decoded, without the last one, which may be cut, and without blank ones.
+/// The first lines, decoded and without blank ones, and where none of them is a record of loader or profiler, the first
+/// that are.
 fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
     let whole = match encoding {
         Encoding::Utf8 | Encoding::Environ => {
             let [end, _] = encoding.line_break();
+            let head = head.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(head);
             head.split(|byte| *byte == end).map(Cow::Borrowed).collect::<Vec<_>>()
         }
         _ => encoding.decode(head).split(|byte| *byte == b'\n').map(|line| Cow::Owned(line.to_vec())).collect(),
@@ -215,7 +264,12 @@ fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
             line.pop_if(|last| *last == b'\r');
         }
     };
-    let mut lines: Vec<_> = whole.into_iter().filter(|line| !line.trim_ascii().is_empty()).take(SAMPLE).collect();
+    let mut all = whole.into_iter().filter(|line| !line.trim_ascii().is_empty());
+    let mut lines: Vec<_> = all.by_ref().take(SAMPLE).collect();
+    if lines.iter().all(|line| marks(line) == 0) {
+        // The application wrote first.
+        lines.extend(all.skip_while(|line| marks(line) == 0).take(SAMPLE));
+    }
     lines.iter_mut().for_each(without_break);
     lines
 }
@@ -225,11 +279,18 @@ fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
 fn carrier(lines: &[Cow<'_, [u8]>]) -> (Carrier, usize) {
     let plain: Vec<_> = lines.iter().map(|line| uncoloured(line)).collect();
     let carried = |carrier: Carrier| plain.iter().filter_map(move |line| carrier.unwrap(line));
-    let headers = |carrier| carried(carrier).filter(|carried| line::any(&carried.text).is_some()).count();
+    // A record within a record is that of the product, written on by a logger of the application.
+    let is_inner = |text: &[u8]| Carrier::Other.unwrap(text).is_some();
+    let headers = |carrier| {
+        let is_record = |text: &[u8]| line::any(text).is_some() && !is_inner(text);
+        carried(carrier).filter(|carried| is_record(&carried.text)).count()
+    };
     let mut best = (Carrier::None, headers(Carrier::None));
     for carrier in Carrier::ALL {
         let found = headers(carrier);
-        if found > best.1 {
+        // What may be anything has to explain clearly more: a line or two may be of no kind.
+        let known = if carrier == Carrier::Other { best.1 + best.1 / 10 } else { best.1 };
+        if found > known {
             best = (carrier, found);
         }
     }
@@ -239,6 +300,13 @@ fn carrier(lines: &[Cow<'_, [u8]>]) -> (Carrier, usize) {
         best.0 = strong.find(is_everywhere).filter(|_| !lines.is_empty()).unwrap_or_default();
     }
     best
+}
+
+/// The names of writers that stand before the records, as far as they are names.
+fn labels(carrier: Carrier, lines: &[Cow<'_, [u8]>]) -> Vec<Vec<u8>> {
+    let plain: Vec<_> = lines.iter().map(|line| uncoloured(line)).collect();
+    let carried = plain.iter().filter_map(|line| carrier.unwrap(line)).filter(|it| it.is_label);
+    label::names(carried.map(|it| it.origin.into_owned()))
 }
 
 /// How far the clock of the writer is ahead of the one of the carrier: the first line that has the time of both tells

@@ -3,13 +3,14 @@
 use super::carried::Carried;
 use super::colours::uncoloured;
 use super::prefix::moment;
+use crate::line;
 use std::borrow::Cow;
 
 /// Members that hold what the writer wrote, of one line the first that it has.
 const TEXTS: [&[u8]; 7] = [b"log", b"message", b"msg", b"@message", b"MESSAGE", b"textPayload", b"line"];
 
 /// Members that say who wrote it.
-const ORIGINS: [&[u8]; 19] = [
+const ORIGINS: [&[u8]; 27] = [
     b"pod",
     b"pod_name",
     b"podName",
@@ -29,7 +30,18 @@ const ORIGINS: [&[u8]; 19] = [
     b"_SYSTEMD_UNIT",
     b"CONTAINER_NAME",
     b"namespace_name",
+    b"Host",
+    b"node",
+    b"logStreamName",
+    b"@logStream",
+    b"log_stream",
+    b"stream_name",
+    b"dyno",
+    b"task",
 ];
+
+/// What is the name of the thing that an object of [`ORIGINS`] describes.
+const NAME: &[u8] = b"name";
 
 /// Members that say when it was carried.
 const TIMES: [&[u8]; 4] = [b"time", b"timestamp", b"@timestamp", b"ts"];
@@ -46,6 +58,8 @@ struct Found {
     origin: Vec<Vec<u8>>,
     time: Option<Vec<u8>>,
     members: usize,
+    /// Whether the members that are read now describe who wrote the line.
+    is_in_origin: bool,
 }
 
 /// The line of a writer out of a line of JSON. A line that was cut off gives what is there.
@@ -78,7 +92,20 @@ impl Found {
                     self.take(&name, value, depth);
                     after
                 }
-                b'{' if depth > 1 => self.object(rest.get(1..)?, depth - 1)?,
+                b'[' if TEXTS.contains(&name.as_slice()) => {
+                    let after = skip_value(rest)?;
+                    let list = rest.get(..rest.len() - after.len()).unwrap_or_default();
+                    if let Some(text) = bytes_of(list) {
+                        self.take(&name, text, depth);
+                    }
+                    after
+                }
+                b'{' if depth > 1 => {
+                    let outer = std::mem::replace(&mut self.is_in_origin, ORIGINS.contains(&name.as_slice()));
+                    let after = self.object(rest.get(1..)?, depth - 1);
+                    self.is_in_origin = outer;
+                    after?
+                }
                 _ => skip_value(rest)?,
             };
             rest = skip_blanks(rest);
@@ -90,16 +117,42 @@ impl Found {
     }
 
     fn take(&mut self, name: &[u8], value: Vec<u8>, depth: usize) {
-        // The text of a line stands in its outermost object.
+        // Under whatever name: a record of the product is what the line is about.
+        if depth > 0
+            && line::any(&value).is_some()
+            && self.text.as_ref().is_none_or(|(_, text)| line::any(text).is_none())
+        {
+            self.text = Some((0, value));
+            return;
+        }
+        // Else the text of a line stands in its outermost object.
         if let Some(place) = TEXTS.iter().position(|text| *text == name).filter(|_| depth == DEPTH) {
-            if self.text.as_ref().is_none_or(|(known, _)| place < *known) {
+            let is_better = |(known, text): &(usize, Vec<u8>)| place < *known && line::any(text).is_none();
+            if self.text.as_ref().is_none_or(is_better) {
                 self.text = Some((place, value));
             }
-        } else if ORIGINS.contains(&name) && !value.is_empty() {
+        } else if self.is_origin(name) && !value.is_empty() {
             self.origin.push(value);
         } else if TIMES.contains(&name) && depth == DEPTH {
             self.time = Some(value);
         }
+    }
+}
+
+/// The text of a list of bytes: the journal writes so what holds control characters.
+fn bytes_of(list: &[u8]) -> Option<Vec<u8>> {
+    let inner = list.trim_ascii().strip_prefix(b"[")?.strip_suffix(b"]")?;
+    let byte = |number: &[u8]| std::str::from_utf8(number.trim_ascii()).ok()?.parse().ok();
+    inner.split(|byte| *byte == b',').map(byte).collect()
+}
+
+impl Found {
+    /// `pod`, `kubernetes.pod.name`, and the name within an object `pod`.
+    fn is_origin(&self, name: &[u8]) -> bool {
+        let mut parts = name.rsplit(|byte| *byte == b'.');
+        let (last, before) = (parts.next().unwrap_or_default(), parts.next());
+        let is_named = last == NAME && before.map_or(self.is_in_origin, |before| ORIGINS.contains(&before));
+        ORIGINS.contains(&name) || is_named || (before.is_some() && ORIGINS.contains(&last))
     }
 }
 
@@ -190,6 +243,24 @@ mod tests {
         assert_eq!(log(r#"{"inner":{"message":"a"}}"#), None);
         assert_eq!(log(r#"{"log":7}"#), None);
         assert_eq!(log("[1]"), None);
+    }
+
+    #[test]
+    fn a_record_is_found_under_any_name() {
+        let record = "[2026-11-23 03:53:35.864 | info | PId: 7 | TId: 7] x";
+        for line in [
+            format!(r#"{{"@m":"{record}"}}"#),
+            format!(r#"{{"message":"x","content":{{"message":"{record}"}}}}"#),
+            format!(r#"{{"Log_s":"{record}","msg":"y"}}"#),
+        ] {
+            assert_eq!(log(&line).as_deref(), Some(record), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_bytes_is_a_text() {
+        assert_eq!(log(r#"{"MESSAGE":[91, 27,91,51,50,109,120],"PRIORITY":"6"}"#).as_deref(), Some("[x"));
+        assert_eq!(log(r#"{"MESSAGE":[91,"x"]}"#), None);
     }
 
     #[test]

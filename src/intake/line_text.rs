@@ -2,7 +2,7 @@
 
 use super::carried::Carried;
 use super::colours::uncoloured;
-use super::{Carrier, Intake};
+use super::{Carrier, Intake, label};
 use crate::line::Moment;
 use std::borrow::Cow;
 
@@ -29,7 +29,11 @@ impl Intake {
         if self.carrier == Carrier::None {
             return Carried::of(line);
         }
-        let mut carried = self.carrier.unwrap(line).unwrap_or_else(|| Carried::of(line));
+        let named = || label::split(line, &self.labels).map(|(name, text)| Carried::of(text).labelled(name));
+        let mut carried = self.carrier.unwrap(line).or_else(named).unwrap_or_else(|| Carried::of(line));
+        if carried.is_label && self.labels.is_empty() {
+            carried.origin = Cow::Borrowed(b"");
+        }
         // By the clock of the writer, where the beginning of the source tells how far that of the carrier is from it.
         carried.time = carried.time.zip(self.clock_ahead).map(|(time, ahead)| Moment(time.0 + ahead));
         carried

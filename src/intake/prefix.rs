@@ -1,6 +1,7 @@
 //! What container engines, clusters, the journal and tools put in front of each line.
 
 use super::carried::Carried;
+use super::label;
 use crate::line::{self, Moment};
 use memchr::memmem;
 
@@ -97,10 +98,11 @@ pub(super) fn quoted(line: &[u8]) -> Option<Carried<'_>> {
 
 pub(super) fn other(line: &[u8]) -> Option<Carried<'_>> {
     let head = line.get(..LONGEST_PREFIX).unwrap_or(line);
-    let middle = memmem::find(head, b" | PId: ")?;
+    let middle = memmem::find(head, line::MARK)?;
     let start = memchr::memrchr(b'[', head.get(..middle)?).filter(|start| *start > 0)?;
     let text = line.get(start..)?;
-    line::any(text).map(|_| Carried::of(text))
+    let prefix = line.get(..start).unwrap_or_default();
+    line::any(text).map(|_| Carried::of(text).labelled(label::of_prefix(prefix)))
 }
 
 /// A line that may begin with a time: engines and clusters add one when they are asked to.
@@ -126,7 +128,7 @@ pub(super) fn moment(time: &[u8]) -> Option<Moment> {
 }
 
 fn is_name(name: &[u8]) -> bool {
-    !name.is_empty() && name.iter().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(b))
+    !name.is_empty() && name.iter().all(|b| b.is_ascii_alphanumeric() || b"-_.@".contains(b))
 }
 
 fn split(text: &[u8], at: u8) -> Option<(&[u8], &[u8])> {

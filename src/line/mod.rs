@@ -20,6 +20,9 @@ use crate::pack::{Level, LineFormat};
 use cursor::Cursor;
 use std::borrow::Cow;
 
+/// In the middle of the prefix of loader and profiler since their first release, whatever somebody put around it.
+pub const MARK: &[u8] = b"| PId: ";
+
 /// What the prefix of a line says, and where the message begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Header {

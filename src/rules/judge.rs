@@ -6,7 +6,7 @@ use crate::case::Mark;
 use crate::diagnosis::{Evidence, Finding, Verdict};
 use crate::order::sort_by_key;
 use crate::pack::{Remedy, Rule};
-use crate::scan::Sighting;
+use crate::scan::{Scanned, Sighting};
 use crate::text::LogText;
 
 /// How many lines prove one finding at most.
@@ -110,11 +110,12 @@ pub(crate) fn thinned(mut evidence: Vec<Evidence<LogText>>) -> Vec<Evidence<LogT
 pub(crate) fn proofs(mut marks: Vec<Mark<'_>>) -> Vec<Evidence<LogText>> {
     sort_by_key(&mut marks, |mark| (mark.sighting.time, mark.part.index, mark.sighting.line));
     marks.dedup_by_key(|mark| (mark.part.index, mark.sighting.line));
-    marks.iter().map(|mark| proof(&mark.part.source.name, mark.sighting)).collect()
+    marks.iter().map(|mark| proof(mark.part.source, mark.sighting)).collect()
 }
 
-pub(super) fn proof(source: &str, sighting: &Sighting) -> Evidence<LogText> {
-    Evidence { source: LogText::from(source), line: sighting.line, text: sighting.text.clone() }
+pub(super) fn proof(source: &Scanned, sighting: &Sighting) -> Evidence<LogText> {
+    let line = source.line(sighting.line);
+    Evidence { source: LogText::from(source.name.as_str()), line, text: sighting.text.clone() }
 }
 
 fn remedy(evaluation: &Evaluation<'_>, rule: &Rule) -> Option<String> {

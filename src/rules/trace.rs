@@ -4,7 +4,7 @@ use super::evaluate::{Evaluation, Shown, passes};
 use crate::case::{Mark, Part, Run, captured};
 use crate::diagnosis::{Judged, Nearest, Reason, Seen as SeenAt, Truth};
 use crate::pack::{Condition, Seen, SignalIndex, UploadState};
-use crate::scan::{Sighting, Stranger};
+use crate::scan::{Scanned, Sighting, Stranger};
 use crate::text::LogText;
 
 /// Lines named for one part at most.
@@ -69,7 +69,7 @@ fn places(evaluation: &Evaluation<'_>, marks: &[Mark<'_>]) -> Vec<SeenAt<LogText
         let wording = signal.and_then(|signal| signal.wordings.get(usize::from(mark.sighting.wording)));
         SeenAt {
             source: LogText::from(mark.part.source.name.as_str()),
-            line: mark.sighting.line,
+            line: mark.part.source.line(mark.sighting.line),
             wording: wording.and_then(|wording| wording.releases.as_ref()).map(ToString::to_string).unwrap_or_default(),
         }
     };
@@ -172,17 +172,18 @@ fn reached(evaluation: &Evaluation<'_>, condition: &Condition, depth: u32) -> us
 fn nearest(evaluation: &Evaluation<'_>, condition: &Condition) -> Option<Nearest<LogText>> {
     if let Condition::Failing { signals, capture: Some(test) } = condition {
         let mark = evaluation.run.last_of(signals).filter(|mark| !passes(test, mark))?;
-        return Some(near(&mark.part.source.name, mark.sighting, differs(&test.name, &mark)));
+        return Some(near(mark.part.source, mark.sighting, differs(&test.name, &mark)));
     }
     let Condition::Seen(seen) = condition else { return None };
     match evaluation.run.last_of(&seen.signals) {
-        Some(mark) => Some(near(&mark.part.source.name, mark.sighting, lacks(evaluation, seen, &mark))),
+        Some(mark) => Some(near(mark.part.source, mark.sighting, lacks(evaluation, seen, &mark))),
         None => alike(evaluation, &seen.signals),
     }
 }
 
-fn near(source: &str, sighting: &Sighting, but: LogText) -> Nearest<LogText> {
-    Nearest { source: LogText::from(source), line: sighting.line, text: sighting.text.clone(), but }
+fn near(source: &Scanned, sighting: &Sighting, but: LogText) -> Nearest<LogText> {
+    let line = source.line(sighting.line);
+    Nearest { source: LogText::from(source.name.as_str()), line, text: sighting.text.clone(), but }
 }
 
 /// What stands where something else is meant.
@@ -197,7 +198,11 @@ fn lacks(evaluation: &Evaluation<'_>, seen: &Seen, mark: &Mark<'_>) -> LogText {
         (Some(test), _) if !passes(test, mark) => return differs(&test.name, mark),
         (_, Some(later)) => {
             let id = evaluation.pack.ids(&[later.signal], "");
-            format!("line {} of {} came after it ({id})", later.sighting.line, later.part.source.name)
+            format!(
+                "line {} of {} came after it ({id})",
+                later.part.source.line(later.sighting.line),
+                later.part.source.name
+            )
         }
         _ if seen.signals.iter().map(|signal| evaluation.run.count(*signal)).sum::<u64>() < seen.count => {
             format!("it was seen less than {} times", seen.count)
@@ -232,9 +237,9 @@ fn alike(evaluation: &Evaluation<'_>, signals: &[SignalIndex]) -> Option<Nearest
 }
 
 /// Unknown records of a run with their sources, at most [`COMPARED`].
-fn strangers<'a>(run: &Run<'a>) -> impl Iterator<Item = (&'a str, &'a Stranger)> {
+fn strangers<'a>(run: &Run<'a>) -> impl Iterator<Item = (&'a Scanned, &'a Stranger)> {
     let of = |part: &Part<'a>| {
-        let source = part.source.name.as_str();
+        let source = part.source;
         part.segment.strangers.sample.values().map(move |stranger| (source, stranger))
     };
     run.parts.iter().flat_map(of).take(COMPARED)

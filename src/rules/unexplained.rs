@@ -6,14 +6,14 @@ use crate::case::Run;
 use crate::diagnosis::UnknownMessage;
 use crate::order::sort_by_key;
 use crate::pack::{Condition, LineFormat, Pack, SignalIndex};
-use crate::scan::{Sighting, Stranger};
+use crate::scan::{Scanned, Sighting, Stranger};
 use crate::text::LogText;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An unexplained record with its place.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Unexplained<'a> {
-    pub(super) source: &'a str,
+    pub(super) source: &'a Scanned,
     pub(super) sighting: &'a Sighting,
     pub(super) count: u64,
 }
@@ -27,7 +27,7 @@ pub(super) fn find<'a>(evaluation: &Evaluation<'a>) -> Vec<Unexplained<'a>> {
         if !matters(pack, &part.source.artifact) {
             continue;
         }
-        let source = part.source.name.as_str();
+        let source = part.source;
         let strangers = part.segment.strangers.sample.values();
         found.extend(strangers.map(|Stranger { count, first, .. }| Unexplained {
             source,
@@ -42,7 +42,7 @@ pub(super) fn find<'a>(evaluation: &Evaluation<'a>) -> Vec<Unexplained<'a>> {
             }
         }
     }
-    sort_by_key(&mut found, |unexplained| (unexplained.source, unexplained.sighting.line));
+    sort_by_key(&mut found, |unexplained| (unexplained.source.name.as_str(), unexplained.sighting.line));
     found
 }
 
@@ -52,14 +52,13 @@ pub fn unknown_messages(pack: &Pack, run: &Run<'_>) -> Vec<UnknownMessage<LogTex
     let mut groups: Vec<UnknownMessage<LogText>> = Vec::new();
     let mut places: BTreeMap<u64, usize> = BTreeMap::new();
     for part in run.parts.iter().filter(|part| matters(pack, &part.source.artifact)) {
-        let name = part.source.name.as_str();
         for (template, stranger) in &part.segment.strangers.sample {
-            let last = (LogText::from(name), stranger.last_line);
+            let last = (LogText::from(part.source.name.as_str()), part.source.line(stranger.last_line));
             if let Some(group) = places.get(template).and_then(|place| groups.get_mut(*place)) {
                 group.count += stranger.count;
                 (group.last_source, group.last_line) = last;
             } else {
-                let (count, first) = (stranger.count, proof(name, &stranger.first));
+                let (count, first) = (stranger.count, proof(part.source, &stranger.first));
                 places.insert(*template, groups.len());
                 groups.push(UnknownMessage { count, first, last_source: last.0, last_line: last.1 });
             }

@@ -50,7 +50,7 @@ pub(super) fn follow<'a>(
     let row = neighbours().take_while(|(next, walk)| run.lapse(walk.until, next.from) <= AGAIN).count();
     let repeats = last.stuck > 2 || is_repeated(pack, run);
     let goes_on = observed.recorded.is_some_and(|recorded| recorded > last.until);
-    let is_over_at_once = last.stuck == 0 && goes_on;
+    let is_over_at_once = last.stuck == 0 && goes_on && !is_after_stuck(&walks);
     let state = if row > 0 && silence <= AGAIN || repeats && last.stuck > 0 && silence <= REPEATED {
         WalkState::Stuck
     } else if came_back(pack, run, last, period) || (repeats && silence > REPEATED) || is_over_at_once {
@@ -95,6 +95,13 @@ fn walks<'a>(pack: &Pack, run: &Run<'a>) -> Vec<Walk<'a>> {
         }
     }
     walks
+}
+
+/// Whether a walk of this thread was stuck before, and none of another one was broken off since: it may be stuck still.
+fn is_after_stuck(walks: &[Walk<'_>]) -> bool {
+    let Some(last) = walks.last() else { return false };
+    let mut same = walks.iter().rev().take_while(|walk| walk.thread == last.thread);
+    same.any(|walk| walk.stuck > 0)
 }
 
 /// Where the run ends for its walks: with what was observed, or soon after its shutdown begins.

@@ -26,7 +26,10 @@ impl Aside {
         intake.notices.clear();
         match self {
             Self::LinkInside => intake.notices.push("This is a link to something that was read anyway.".into()),
-            Self::NoFile => intake.notices.push("This is a device, a pipe or a socket, and no file.".into()),
+            Self::NoFile => {
+                let what = "This is a device, a pipe or a socket, and no file.".to_owned();
+                if intake.is_named { intake.unread = Some(what) } else { intake.notices.push(what) }
+            }
             Self::LinkOutside => {
                 intake.unread = Some("This is a link to something that was not given: give what it leads to.".into());
             }

@@ -4,6 +4,7 @@ use super::partial::Context;
 use super::record::Record;
 use super::strands::{Strands, Text};
 use super::track::{Found, Track};
+use crate::intake::marks;
 use crate::line::{self, Header};
 use crate::pack::LineFormat;
 
@@ -14,6 +15,10 @@ const DOCUMENT: usize = 1 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Body {
     lines: u64,
+    /// The first line with a prefix of the product that is read in no known form.
+    lost: Option<u64>,
+    /// Headings of files that were put together, as `tail` and `head` write them, at most two.
+    headings: u8,
     /// All lines of a document.
     document: Text,
     closed: Track,
@@ -43,6 +48,8 @@ impl Body {
             Some(_) => line::begins(text).then(Header::default),
             None => line::parse(intake.format, text),
         };
+        self.see_lost(line, text, header.as_ref(), context);
+        self.headings = (self.headings + u8::from(is_heading(text))).min(2);
         if let Some(mut header) = header {
             header.moment = header.moment.or(carried.time);
             let closed = &mut self.closed;
@@ -50,6 +57,29 @@ impl Body {
         }
         self.open.add(text, intake.wrap.is_some_and(|wrap| wrap.is_full(text)), &origin);
         self.bound();
+    }
+
+    /// Notes a line in which prefixes of the product stand that begin no record.
+    fn see_lost(&mut self, line: u64, text: &[u8], header: Option<&Header>, context: &Context<'_>) {
+        // A wrapped prefix is put together later.
+        if self.lost.is_some_and(|line| line > 0) || context.intake.wrap.is_some() {
+            return;
+        }
+        let own = header.filter(|header| header.is_prefixed && header.pid.is_some()).map_or(0, |_| 1);
+        if marks(text) > own {
+            self.lost = Some(line);
+        }
+    }
+
+    /// Whether lines of the product were read in no known form. The first line may have lost its beginning with those
+    /// before it.
+    pub(super) fn is_lost(&self) -> bool {
+        self.lost.is_some_and(|line| line > 0 || self.lines == 1)
+    }
+
+    /// Whether it is several files under headings.
+    pub(super) fn is_several(&self) -> bool {
+        self.headings > 1
     }
 
     /// Counts a line that is not read.
@@ -63,8 +93,13 @@ impl Body {
         let closed = &mut self.closed;
         self.open.join(next.open, self.lines, |ended| closed.add(&ended.record(context)));
         next.closed.shift(self.lines);
+        // The first line of a source does not count.
+        if self.lost.is_none_or(|line| line == 0) {
+            self.lost = next.lost.map(|line| line + self.lines).or(self.lost);
+        }
         self.closed.join(next.closed, context.pack);
         self.lines += next.lines;
+        self.headings = (self.headings + next.headings).min(2);
         self.bound();
     }
 
@@ -99,7 +134,12 @@ impl Body {
             self.add_document(context);
         }
         // Lines count from 1.
-        self.closed.shift(1);
+        self.closed.shift(1 + context.intake.before.lines);
         self.closed.finish(context.pack, context.intake.format == LineFormat::Mixed)
     }
+}
+
+/// `==> logs/x.log <==`.
+fn is_heading(line: &[u8]) -> bool {
+    line.starts_with(b"==> ") && line.trim_ascii_end().ends_with(b" <==")
 }

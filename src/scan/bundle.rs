@@ -1,7 +1,7 @@
 //! Archives to scanned sources. An archive counts as the folder that it was made of.
 
 use super::aside::{Aside, unread};
-use super::{Collection, Scanned, Scanner};
+use super::{Collection, Opening, Scanned, Scanner};
 use crate::intake::archive::{self, Kind, LARGEST, MEMBERS, UNPACKED, Unpacked, without_packing};
 use crate::intake::{HEAD, InputPath, Intake, decide, names};
 use crate::order::sort_by_key;
@@ -104,7 +104,7 @@ struct Member<'a> {
 enum Content<'a> {
     /// Too little was seen yet.
     Head(Vec<u8>),
-    Read(Box<Scanner<'a>>),
+    Read(Box<Opening<'a>>),
     Unread(Box<Intake>),
     /// An archive, which is needed whole.
     Archive(Vec<u8>),
@@ -133,12 +133,10 @@ impl<'a> Level<'_, 'a> {
             intake.notices.clear();
             intake.unread = Some(TOO_DEEP.to_owned());
         }
-        if is_archive || !intake.worth_reading {
+        if is_archive {
             return Content::Unread(Box::new(intake));
         }
-        let mut scanner = Scanner::new(pack, intake);
-        scanner.push(&head);
-        Content::Read(Box::new(scanner))
+        Content::Read(Box::new(Opening::decided(pack, intake, &head)))
     }
 }
 
@@ -222,7 +220,7 @@ impl Unpacked for Level<'_, '_> {
             now.content = self.decided(&now.path.relative, head);
         }
         let mut source = match now.content {
-            Content::Read(scanner) => scanner.finish(),
+            Content::Read(opening) => opening.finish(),
             Content::Unread(intake) => Scanner::unread(*intake, now.bytes, self.shelf.pack),
             Content::Archive(bytes) => {
                 self.shelf.archive(&now.path, false, &bytes, self.depth + 1);
@@ -255,7 +253,7 @@ impl Unpacked for Level<'_, '_> {
 impl Content<'_> {
     fn push(&mut self, bytes: &[u8]) {
         match self {
-            Self::Read(scanner) => scanner.push(bytes),
+            Self::Read(opening) => opening.push(bytes),
             Self::Archive(whole) | Self::Head(whole) => whole.extend_from_slice(bytes),
             Self::Unread(_) => {}
         }

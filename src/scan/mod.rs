@@ -16,6 +16,7 @@ mod body;
 pub mod bundle;
 mod collection;
 mod naming;
+mod opening;
 mod partial;
 mod piece;
 mod record;
@@ -29,6 +30,7 @@ pub use crate::line::{Moment, Stamp};
 pub use aside::{Aside, unread};
 use collection::LeftOut;
 pub use collection::{Collection, SHORTENED};
+pub use opening::Opening;
 pub use partial::{Context, Partial, Scanner};
 pub use segment::{Jump, OFFSET, OFFSET_LATER, ORIGIN, PROGRAM, Segment, Sighting, Sightings};
 pub use stranger::{Stranger, Strangers};
@@ -50,6 +52,8 @@ pub struct Scanned {
     pub bytes: u64,
     /// Lines read.
     pub lines: u64,
+    /// Whether its newest line comes first: its lines were turned round, and are counted from the oldest on.
+    pub newest_first: bool,
     /// What the user should know about reading it.
     pub notices: Vec<String>,
     /// What of it could not be read, and why: a sentence. What was never meant to be a log is not unread.
@@ -74,12 +78,19 @@ impl Scanned {
             named_process: None,
             bytes: 0,
             lines: 0,
+            newest_first: false,
             notices: Vec::new(),
             unread: Some(why),
             segments: Vec::new(),
             level: 0,
             left_out: None,
         }
+    }
+
+    /// Which line of the file it is that was counted as this one.
+    #[must_use]
+    pub fn line(&self, counted: u64) -> u64 {
+        if self.newest_first { (self.lines + 1).saturating_sub(counted) } else { counted }
     }
 
     /// What it keeps, in bytes of memory.

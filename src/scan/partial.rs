@@ -4,11 +4,16 @@ use super::SHORTENED;
 use super::Scanned;
 use super::allowance::PROCESSES;
 use super::body::Body;
+use super::opening::IN_NO_FORM;
 use super::piece::{Piece, after_break, bounded};
 use super::stump::Stump;
 use super::track::Found;
 use crate::intake::Intake;
 use crate::pack::Pack;
+
+/// What is said of files that `tail` or `head` put together.
+const SEVERAL: &str = "Several files stand in this one, each under a heading (==> name <==), and it is read as one log: give \
+                       the files themselves.";
 
 /// What was decided about the source that is scanned.
 #[derive(Debug, Clone)]
@@ -122,8 +127,16 @@ impl Partial {
             // Half a line is no state: it may say anything in its other half.
             if cut.is_some() { all.pass() } else { all.push(line, context) }
         }
-        let lines = all.lines();
-        let mut scanned = scanned(context, self.length, lines, all.finish(context));
+        let before = context.intake.before;
+        let lines = before.lines + all.lines();
+        let (is_lost, is_several) = (all.is_lost(), all.is_several());
+        let mut scanned = scanned(context, before.bytes + self.length, lines, all.finish(context));
+        if is_lost {
+            scanned.leave_unread(IN_NO_FORM);
+        }
+        if is_several {
+            scanned.leave_unread(SEVERAL);
+        }
         if let Some(stump) = cut {
             scanned.notices.push(stump.notice().into());
             stump.mark(&mut scanned, lines);
@@ -142,6 +155,7 @@ fn scanned(context: &Context<'_>, bytes: u64, lines: u64, found: Found) -> Scann
         named_process: intake.named_process.clone(),
         bytes,
         lines,
+        newest_first: false,
         notices: intake.notices.clone(),
         unread: intake.unread.clone(),
         segments: found.segments,

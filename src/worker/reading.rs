@@ -4,9 +4,9 @@ use super::protocol::{Progress, Reply};
 use super::read::{self, SMALL};
 use super::serve::Answer;
 use crate::intake::archive::Kind;
-use crate::intake::{HEAD, InputPath, decide};
+use crate::intake::{HEAD, InputPath};
 use crate::pack::Pack;
-use crate::scan::{Collection, Scanned, Scanner, bundle, unread};
+use crate::scan::{Collection, Opening, Scanned, bundle, unread};
 use std::cell::Cell;
 use std::collections::VecDeque;
 use std::ops::ControlFlow;
@@ -77,23 +77,26 @@ impl<'a> Reading<'a> {
 
     /// A file whose head, or whole if it is small, is here.
     async fn one(&mut self, name: &str, file: &File, head: &[u8]) -> Scanned {
-        let intake = decide(self.pack, name, head);
-        if !intake.worth_reading {
-            return Scanner::unread(intake, size(file), self.pack);
-        }
-        let mut scanner = Scanner::new(self.pack, intake);
+        let mut opening = Opening::new(self.pack, name, head);
         if file.size() <= SMALL {
-            scanner.push(head);
-            return scanner.finish();
+            return opening.finish();
         }
+        if !opening.is_wanted() {
+            opening.pass(size(file) - head.len() as u64);
+            return opening.finish();
+        }
+        let mut to_skip = head.len();
         let mut each = |piece: &[u8]| {
-            scanner.push(piece);
+            // The head comes again.
+            let known = to_skip.min(piece.len());
+            to_skip -= known;
+            opening.push(piece.get(known..).unwrap_or_default());
             self.progress.bytes += piece.len() as u64;
             self.say();
             if self.is_stale() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let read = read::pieces(file, &mut each).await;
-        let mut source = scanner.finish();
+        let mut source = opening.finish();
         if read.is_err() {
             source.leave_unread(CUT);
         }

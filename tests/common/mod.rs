@@ -10,9 +10,9 @@ pub mod rule_logs;
 
 use profiler_doctor::diagnosis::{Diagnosis, Symptom};
 use profiler_doctor::engine::{self, Request};
-use profiler_doctor::intake::{self, HEAD};
+use profiler_doctor::intake::HEAD;
 use profiler_doctor::pack::Pack;
-use profiler_doctor::scan::{Scanned, Scanner};
+use profiler_doctor::scan::{Opening, Scanned};
 use profiler_doctor::text::LogText;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -113,15 +113,12 @@ pub fn scan_folder(folder: &Path) -> Vec<Scanned> {
 
 /// One source, as a user interface would scan it.
 pub fn scan(name: &str, bytes: &[u8]) -> Scanned {
-    let intake = intake::decide(&PACK, name, bytes.get(..HEAD).unwrap_or(bytes));
-    if !intake.worth_reading {
-        return Scanner::unread(intake, bytes.len() as u64, &PACK);
+    let (head, rest) = bytes.split_at(HEAD.min(bytes.len()));
+    let mut opening = Opening::new(&PACK, name, head);
+    for piece in rest.chunks(1 << 16) {
+        opening.push(piece);
     }
-    let mut scanner = Scanner::new(&PACK, intake);
-    for piece in bytes.chunks(1 << 16) {
-        scanner.push(piece);
-    }
-    scanner.finish()
+    opening.finish()
 }
 
 fn collect(root: &Path, folder: &Path, files: &mut Vec<(String, PathBuf)>) {

@@ -83,7 +83,28 @@ fn pods(one: Life, other: Life, prefix: fn(&str, &str) -> String) -> Question {
 
 #[test]
 fn two_containers_that_are_both_process_1_are_two_processes() {
-    let prefixes: [fn(&str, &str) -> String; 6] = [
+    let prefixes: [fn(&str, &str) -> String; 18] = [
+        |name, line| format!("> [pod/{name}/app] {line}"),
+        |name, line| format!("\t[pod/{name}/app] {line}"),
+        |name, line| format!("pods.log:12:[pod/{name}/app] {line}"),
+        |name, line| format!("<14>1 2026-09-10T10:00:00.1Z {name} shop 1 - - {line}"),
+        |name, line| format!("2026-09-10T10:00:00.123456+00:00 app[{name}]: {line}"),
+        |name, line| format!("2026-09-10T10:00:00Z {{container=\"app\", pod=\"{name}\"}} {line}"),
+        |name, line| format!("   2026-09-10T10:00:00.00+0000 [APP/PROC/WEB/{name}] OUT {line}"),
+        |name, line| format!("{name}.1.abc@node1    | {line}"),
+        |name, line| format!("\"2026-09-10T10:00:00Z\",\"{name}\",\"shop\",\"{}\"", line.replace('"', "\"\"")),
+        |name, line| {
+            let log = serde_json::to_string(line).unwrap();
+            format!("{{\"host\":{{\"name\":\"node1\"}},\"kubernetes.pod.name\":\"{name}\",\"message\":{log}}}")
+        },
+        |name, line| {
+            let log = serde_json::to_string(line).unwrap();
+            format!("{{\"kubernetes\":{{\"pod\":{{\"name\":\"{name}\"}}}},\"message\":{log}}}")
+        },
+        |name, line| {
+            let log = serde_json::to_string(line).unwrap();
+            format!("{{\"logStreamName\":\"{name}\",\"message\":{log}}}")
+        },
         |name, line| format!("[pod/{name}/app] {line}"),
         |name, line| format!("{name}-1  | {line}"),
         |name, line| format!("{name} app {line}"),
@@ -105,6 +126,21 @@ fn two_containers_that_are_both_process_1_are_two_processes() {
         assert_eq!(writers.len(), 2, "{writers:?}");
         assert!(["shop-a", "shop-b"].iter().all(|name| writers.iter().any(|writer| writer.contains(name))));
     }
+}
+
+#[test]
+fn a_mark_of_the_byte_order_takes_no_pod_away() {
+    let failing = life(V3_51, "10:00:00").fails((1..=9).map(|minute| minute * 60), "403");
+    let both = pods(failing, life(V3_51, "10:00:00").ends(3600.0), |name, line| format!("[pod/{name}/app] {line}"));
+    both.ending(|text| drop(text.splice(0..0, *b"\xef\xbb\xbf"))).is("api-key-rejected");
+}
+
+#[test]
+fn files_put_together_under_headings_are_not_called_healthy() {
+    let under = |name: &str, question: Question| format!("==> {name} <==\n{}\n", question.text());
+    let one = under("a.log", healthy().only("Profiler-Native"));
+    let all = one + &under("b.log", given(&[life(V3_51, "12:00:00")]).only("loader"));
+    Question::default().file("all.txt", &all).is("undecided");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Clocks that were set: what passed while nobody looked at them.
 
-use super::life::{Question, V3_51, given, life};
+use super::life::{Life, Question, V3_51, given, life};
 
 /// The lines from a time on by another clock, in seconds.
 fn set(question: Question, from: &'static str, seconds: i64) -> Question {
@@ -17,6 +17,82 @@ fn time_goes_on_where_the_clock_goes_back_by_an_hour() {
     let night = |failed: &[u32]| given(&[life(V3_51, "10:00:00").fails(failed.to_vec(), "503").ends(36_000.0)]);
     set(night(&[60]), "18:00:00", -3600).is("healthy");
     set(night(&[35_880, 35_940]), "18:00:00", -3600).is_not_healthy();
+}
+
+/// A life that sends for a long time, and whose last uploads fail, with what the managed side writes.
+fn late(began: &str, days: u32, managed: impl IntoIterator<Item = f64>) -> Life {
+    let day = f64::from(days) * 86_400.0;
+    let failed = (0..5).map(move |minute| days * 86_400 + minute * 60);
+    let life = life(V3_51, began).fails(failed, "403").managed(day + 260.0, "x");
+    managed.into_iter().fold(life, |life, second| life.managed(second, "x"))
+}
+
+#[test]
+fn a_week_without_a_line_in_one_log_is_no_week_observed_by_another() {
+    let four = |days: u32| (0..days * 4).map(|quarter| f64::from(quarter) * 21_600.0);
+    given(&[late("2026-09-01T09:00:00", 6, four(6))]).is("api-key-rejected");
+    given(&[late("2026-09-01T09:00:00", 8, four(8))]).is("api-key-rejected");
+    given(&[late("2026-09-01T09:00:00", 20, four(20))]).is("api-key-rejected");
+}
+
+#[test]
+fn a_clock_that_one_log_shows_to_be_set_back_gives_the_other_no_time() {
+    for days in [0, 1, 3] {
+        let failed = (0..5).map(|minute| days * 86_400 + 7200 + minute * 60);
+        let end = f64::from(days * 86_400 + 7200 + 4 * 60);
+        let every = (0..(days * 24 + 2) * 12).map(|five| f64::from(five) * 300.0);
+        let life =
+            every.fold(life(V3_51, "2026-09-08T08:00:00").fails(failed, "403"), |life, at| life.managed(at, "x"));
+        // The managed log alone shows that the clock went back, an hour after the start.
+        let set = |seconds: i64| {
+            given(&[life.clone().managed(end + 25.0, "x")]).carried(move |line| {
+                let is_managed = line.contains("MachineName");
+                let moment = profiler_doctor::scan::Moment::parse(&line[..23]);
+                let first = profiler_doctor::scan::Moment::parse("2026-09-08 09:00:00.000").unwrap();
+                match moment.filter(|moment| is_managed && *moment < first) {
+                    Some(moment) => {
+                        let moved = profiler_doctor::scan::Moment(moment.0 + seconds * 1000).to_string();
+                        format!("{}{}", moved.replace('T', " "), &line[23..])
+                    }
+                    None => line.to_owned(),
+                }
+            })
+        };
+        for seconds in [0, 200, 600, 3600] {
+            set(seconds).is("api-key-rejected");
+        }
+    }
+}
+
+#[test]
+fn two_logs_that_show_one_step_back_agree_on_it() {
+    // The one wrote last long before it.
+    let lines = |every: f64, count: u32| (0..count).map(move |n| f64::from(n) * every);
+    let life = life(V3_51, "2026-10-25T02:54:59").fails((0..5).map(|minute| 660 + minute * 60), "403");
+    let life = lines(45.0, 21).fold(life, |life, at| life.managed(at, "x"));
+    given(&[life])
+        .carried(|line| {
+            let place = usize::from(line.starts_with('['));
+            let Some(moment) = profiler_doctor::scan::Moment::parse(&line[place..place + 23]) else {
+                return line.into();
+            };
+            let is_later = line[place + 11..].starts_with("03:") || line[place + 11..].starts_with("04:");
+            let moved = profiler_doctor::scan::Moment(moment.0 - if is_later { 3_600_000 } else { 0 }).to_string();
+            format!("{}{}{}", &line[..place], moved.replace('T', " "), &line[place + 23..])
+        })
+        .is("api-key-rejected");
+}
+
+#[test]
+fn nights_of_islands_are_nights_too() {
+    for (began, end) in [
+        ("2026-03-28T22:50:00", 3645.0),
+        ("2026-09-05T21:50:00", 3645.0),
+        ("2026-09-27T02:35:00", 3645.0),
+        ("2026-10-04T01:50:00", 1845.0),
+    ] {
+        given(&[life(V3_51, began).fails([450, 510, 570], "403").ends(570.0 + end)]).is_not_healthy();
+    }
 }
 
 #[test]

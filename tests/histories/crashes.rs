@@ -92,6 +92,27 @@ fn a_container_beside_the_application_did_not_crash_it() {
 }
 
 #[test]
+fn another_program_that_crashed_is_none_of_dotnet() {
+    let kernel = "Sep 10 10:10:00 web01 kernel: java[888]: segfault at 0 ip 00007f5b sp 00007f5b error 4 in libjvm.so[7f5b+30d000]\n";
+    let compose = "redis-1 exited with code 139\n";
+    for (name, text) in [("kern.log", kernel), ("compose.txt", compose)] {
+        given(&[life(V2_49, "10:00:00").pid(1)]).file(name, text).is("undecided");
+    }
+    let own = kernel.replace("java[888]", "dotnet[888]");
+    given(&[life(V2_49, "10:00:00").pid(1)]).file("kern.log", &own).is("process-crashed");
+}
+
+#[test]
+fn a_crash_text_that_is_given_twice_is_that_of_the_same_run() {
+    let crashed = || {
+        let text = "Unhandled exception. System.InvalidOperationException: x\n   at Shop.Program.Main() in Program.cs:line 7\n";
+        given(&[life(V3_51, "10:00:00").named("shop")]).file("stderr.txt", text)
+    };
+    crashed().is("process-crashed");
+    crashed().copied(|name| format!("copy/{name}")).is("process-crashed");
+}
+
+#[test]
 fn a_process_that_writes_on_did_not_end_then() {
     let life = life(V3_51, "10:00:00").named("shop").says(900.0, "info", "ThreadsCpuManager stopped successfully.");
     given(&[life]).file("describe.txt", &pod("Error", "139", "Thu, 10 Sep 2026 10:05:00 +0000")).is("healthy");

@@ -1,6 +1,6 @@
 //! Whether uploads arrived at the end of what is known.
 
-use super::life::{V2_14, V2_49, V3_51, given, life};
+use super::life::{Life, V2_14, V2_49, V3_51, given, life};
 use profiler_doctor::diagnosis::Verdict;
 
 const REFUSED: &str = "ddog_prof_Exporter_send_blocking failed: Failed to send HTTP request: error sending request for url (http://localhost:8126/profiling/v1/input): client error (Connect): tcp connect error: Connection refused (os error 111)";
@@ -113,6 +113,20 @@ fn a_shorter_period_takes_three_equal_distances() {
 #[test]
 fn two_failures_at_the_very_end_are_the_cause_after_many_that_worked() {
     given(&[life(V3_51, "10:00:00").fails([3600, 3660], "403")]).is("api-key-rejected");
+}
+
+#[test]
+fn a_failure_below_the_counters_of_its_period_comes_after_them() {
+    let counted = |life: Life, second: f64| {
+        let life = life.says(second, "debug", "Collected samples per provider:");
+        life.says(second, "debug", "WallTimeProvider : 300").says(second, "debug", "CpuSampleProvider : 20")
+    };
+    let all = (1..=6).fold(life(V3_51, "10:00:00"), |life, minute| {
+        let at = f64::from(minute * 60);
+        counted(life, at).says(at, "error", "403")
+    });
+    given(&[all.clone().managed(390.0, "x")]).is("api-key-rejected");
+    given(&[counted(counted(all, 420.0), 480.0).managed(510.0, "x")]).is("healthy");
 }
 
 #[test]

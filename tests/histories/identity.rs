@@ -111,6 +111,41 @@ fn the_same_file_twice_counts_once() {
 }
 
 #[test]
+fn an_older_copy_of_a_log_is_no_second_process() {
+    let fixed = || life(V3_51, "10:00:00").fails((1..=7).map(|minute| minute * 60), "403");
+    for name in
+        ["DD-DotNet-Profiler-Native-dotnet-7 (1).log", "yesterday.log", "DD-DotNet-Profiler-Native-dotnet-7.log.bak"]
+    {
+        let older = given(&[fixed()]).only("Profiler-Native").renamed(|_| name.into());
+        given(&[fixed().ends(1260.0)]).and(older).is("healthy");
+    }
+    // Another container that started in the same instant is another process.
+    let other = given(&[fixed().service("other").folder("b")]);
+    given(&[fixed().ends(1260.0)]).and(other).is("api-key-rejected");
+}
+
+#[test]
+fn a_host_whose_name_is_the_same_for_all_excuses_nobody() {
+    for (one, other) in [
+        (
+            "dotnet exec --depsfile /var/task/A.deps.json /var/runtime/bootstrap.dll A::H",
+            "dotnet exec --depsfile /var/task/B.deps.json /var/runtime/bootstrap.dll B::H",
+        ),
+        ("dotnet run --project A", "dotnet run --project B"),
+        ("dotnet exec /tools/ef.dll --assembly /a/A.dll", "dotnet exec /tools/ef.dll --assembly /b/B.dll"),
+    ] {
+        let ill = life(V3_51, "10:00:00").pid(100).command(one).fails((1..=5).map(|minute| minute * 60), "403");
+        let well = life(V3_51, "10:30:00").pid(101).command(other).ends(600.0);
+        given(&[ill, well]).is("api-key-rejected");
+    }
+    let ill = life(V3_51, "10:00:00")
+        .pid(100)
+        .command("C:\\Apps\\A\\Shop.exe")
+        .fails((1..=5).map(|minute| minute * 60), "403");
+    given(&[ill, life(V3_51, "10:30:00").pid(101).command("c:\\apps\\a\\shop.exe").ends(600.0)]).is("healthy");
+}
+
+#[test]
 fn one_process_in_two_folders_is_one_life() {
     let apart = given(&[life(V3_51, "10:00:00").ends(300.0)])
         .renamed(|name| if name.starts_with("DD") { format!("a/{name}") } else { format!("b/{name}") });

@@ -229,6 +229,22 @@ impl Question {
         self
     }
 
+    pub(crate) fn bytes(mut self, name: &str, bytes: Vec<u8>) -> Self {
+        self.files.insert(name.into(), bytes);
+        self
+    }
+
+    /// Only the files with this in their names.
+    pub(crate) fn only(mut self, part: &str) -> Self {
+        self.files.retain(|name, _| name.contains(part));
+        self
+    }
+
+    /// All that was given, as one text.
+    pub(crate) fn text(&self) -> String {
+        self.files.values().map(|bytes| String::from_utf8_lossy(bytes)).collect()
+    }
+
     /// A second copy of what is there, under other names.
     pub(crate) fn copied(mut self, rename: impl Fn(&str) -> String) -> Self {
         let copies: Vec<_> = self.files.iter().map(|(name, text)| (rename(name), text.clone())).collect();

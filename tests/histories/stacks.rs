@@ -69,6 +69,19 @@ fn a_walk_that_came_back_is_over() {
 }
 
 #[test]
+fn a_second_walk_of_the_thread_that_is_stuck_ends_nothing() {
+    let pair = |life: Life, at: f64, thread: u32| {
+        life.says(at, "info", &broken_off(thread)).says(at + 0.2, "info", &stuck(thread))
+    };
+    let first = pair(life(V3_51, "10:00:00"), 20.0, 12);
+    let again = |thread: u32| first.clone().says(280.0, "info", &broken_off(thread)).ends(600.0);
+    for symptom in [Symptom::Hang, Symptom::MissingCpuWall] {
+        given(&[again(12)]).symptom(symptom).is("undecided");
+        given(&[again(13)]).symptom(symptom).is("healthy");
+    }
+}
+
+#[test]
 fn counters_of_zero_after_a_stuck_walk_are_a_deadlock() {
     let walk = life(V3_51, "10:00:00").says(20.0, "info", &stuck(12));
     let counts = (1..=5).fold(walk, |life, minute| counted(life, f64::from(minute * 60), [0, 0, 12]));
@@ -157,6 +170,10 @@ fn types_that_are_switched_off_are_why_they_are_missing() {
 #[test]
 fn a_type_that_did_not_start_is_not_seen_to_run() {
     let without = life(V3_51, "10:00:00").without("WallTimeProvider started").ends(600.0);
+    given(&[without.clone()]).symptom(Symptom::MissingCpuWall).is("undecided");
+    given(&[without]).symptom(Symptom::Hang).is("undecided");
+    // The timers that CPU time is measured with run, and nobody takes what they measure.
+    let without = life(V3_51, "10:00:00").without("CpuSampleProvider started").ends(600.0);
     given(&[without]).symptom(Symptom::MissingCpuWall).is("undecided");
 }
 

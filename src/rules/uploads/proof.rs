@@ -98,7 +98,11 @@ impl<'a> Course<'_, 'a> {
         let (counted, until) = (self.history.counted?, self.history.observed.until?);
         let when =
             counted.when.filter(|when| self.history.start.and_then(|start| start.when).is_none_or(|it| *when > it))?;
-        let failed_later = self.trouble(when) > when || !self.history.in_shutdown.is_empty();
+        // The failure of an upload may have the time of its counters: then it stands below them.
+        let is_behind = |failure: &Event<'_>| failure.mark.is_after(&counted.mark);
+        let failed_later = self.trouble(when) > when
+            || self.history.last_failure().as_ref().is_some_and(is_behind)
+            || !self.history.in_shutdown.is_empty();
         (self.is_silent() == Some(true) && !failed_later && self.run.lapse(when, until) >= AFTER_COUNTERS)
             .then(|| vec![counted.mark])
     }
