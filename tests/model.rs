@@ -10,13 +10,19 @@ mod table;
 mod model {
     pub(crate) mod answer;
     pub(crate) mod application;
+    pub(crate) mod carried;
+    pub(crate) mod carrier;
     pub(crate) mod choices;
     pub(crate) mod clock;
+    pub(crate) mod copy;
     pub(crate) mod counters;
+    pub(crate) mod cut;
     pub(crate) mod delivered;
     pub(crate) mod end;
+    pub(crate) mod files;
     pub(crate) mod folder;
     pub(crate) mod known;
+    pub(crate) mod left;
     pub(crate) mod life;
     pub(crate) mod loader;
     pub(crate) mod managed;
@@ -26,6 +32,7 @@ mod model {
     pub(crate) mod real;
     pub(crate) mod record;
     pub(crate) mod report;
+    pub(crate) mod rotate;
     pub(crate) mod sampled;
     pub(crate) mod services;
     pub(crate) mod setup;
@@ -35,6 +42,7 @@ mod model {
     pub(crate) mod text;
     pub(crate) mod told;
     pub(crate) mod truth;
+    pub(crate) mod twice;
     pub(crate) mod uploads;
     pub(crate) mod verdict;
 }
