@@ -9,6 +9,7 @@ mod histories {
     pub(crate) mod crashes;
     pub(crate) mod delivery;
     pub(crate) mod ends;
+    pub(crate) mod handed;
     pub(crate) mod identity;
     pub(crate) mod life;
     pub(crate) mod observation;

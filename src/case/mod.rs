@@ -18,6 +18,7 @@ mod release;
 mod rotation;
 mod shared;
 mod time;
+mod tracer_folder;
 
 pub use company::Company;
 pub use copies::originals;
