@@ -45,7 +45,9 @@ pub(crate) fn written(lived: &[Lived<'_>]) -> Vec<File> {
         }
     }
     let mut files: Vec<File> = files.into_values().collect();
-    files.iter_mut().for_each(|file| file.lines.sort_by_key(|line| line.at));
+    for file in &mut files {
+        file.lines.sort_by_key(|line| line.at);
+    }
     files
 }
 

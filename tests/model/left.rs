@@ -8,6 +8,9 @@ use std::collections::BTreeSet;
 /// So long after its start a life has said what it is.
 const STARTED: i64 = 5 * SECOND;
 
+/// The logs of one start begin within this time.
+const ONE_START: i64 = 60 * SECOND;
+
 pub(crate) struct Left {
     /// The last record of all that are left.
     pub(crate) last: i64,
@@ -19,7 +22,7 @@ pub(crate) struct Left {
     pub(crate) seen: i64,
     /// The first record of the profiler's log, where its head is lost.
     pub(crate) head_lost: Option<i64>,
-    /// Whether something of that log is missing in between.
+    /// Whether something of that log is missing in between, or all of it.
     pub(crate) has_gap: bool,
     /// Whether all of the native logs is there up to the end of what is told, and the start is over by then.
     pub(crate) is_whole: bool,
@@ -48,13 +51,19 @@ impl Left {
         let has_lines = |file: &&File| file.log == Log::Profiler && file.lines.iter().any(|line| line.life == number);
         let is_older = files.iter().filter(has_lines).map(|file| file.age).min().unwrap_or(0) > 0;
         let last_profiler = to.map_or(last, |to| at(&profiler[to]));
+        // A log that has lost its head, and begins behind the profiler's last record, may be of another life.
+        let logs = [Log::Loader, Log::Tracer, Log::Managed].map(|log| of(log).filter(is_kept).collect::<Vec<usize>>());
+        let begins_with_it = |log: &&Vec<usize>| {
+            log.first().is_none_or(|first| at(first) <= last_profiler || at(first) <= life.began + ONE_START)
+        };
+        let told = logs.iter().filter(begins_with_it).flatten().map(at).fold(last_profiler, i64::max);
         let native = of(Log::Loader).filter(is_written).chain(profiler.iter().copied());
         Some(Self {
             last,
-            until: if is_cut || is_older && tail_lost { last_profiler } else { last },
-            seen: if is_cut || is_older { last_profiler } else { last },
+            until: if is_cut || is_older && tail_lost { last_profiler } else { told },
+            seen: if is_cut || is_older { last_profiler } else { told },
             head_lost: from.filter(|from| *from > 0).map(|from| at(&profiler[from])),
-            has_gap,
+            has_gap: has_gap || to.is_none() && !profiler.is_empty(),
             is_whole: native.collect::<Vec<_>>().iter().all(is_kept)
                 && copied.is_none_or(|copied| copied > life.began + STARTED),
             is_in_doubt: ends.iter().any(|file| is_in_doubt(file, life.tells_success())),

@@ -23,12 +23,12 @@ pub(crate) fn rotated(dice: Dice<'_>, files: Vec<File>) -> Vec<File> {
     let parts = |(number, file): (usize, File)| {
         let dice = dice.nth("rotated", number);
         // The profiler's log is the one that matters.
-        if file.log != Log::Profiler && dice.percent("in-one", 50) { vec![file] } else { parts(dice, file) }
+        if file.log != Log::Profiler && dice.percent("in-one", 50) { vec![file] } else { parts(dice, &file) }
     };
     files.into_iter().enumerate().flat_map(parts).collect()
 }
 
-fn parts(dice: Dice<'_>, file: File) -> Vec<File> {
+fn parts(dice: Dice<'_>, file: &File) -> Vec<File> {
     let count = (2 + dice.below("more-parts", 3)).min(file.lines.len());
     let mut ends: Vec<usize> = (1..count).map(|part| dice.nth("part", part).below("end", file.lines.len())).collect();
     ends.extend([0, file.lines.len()]);
@@ -38,7 +38,7 @@ fn parts(dice: Dice<'_>, file: File) -> Vec<File> {
     let part = |(number, ends): (usize, &[usize])| {
         let age = count - 1 - number;
         let lines = file.lines[ends[0]..ends[1]].to_vec();
-        File { folder: file.folder.clone(), name: name(&file, number, age), log: file.log, age, lines }
+        File { folder: file.folder.clone(), name: name(file, number, age), log: file.log, age, lines }
     };
     let mut parts: Vec<File> = ends.windows(2).enumerate().map(part).collect();
     let which = dice.below("which", count);

@@ -72,6 +72,10 @@ impl Truth {
             other => other,
         };
         let mut causes: BTreeSet<&'static str> = setup.causes(life.release).iter().copied().collect();
+        // That it was refused, where the reason is not in what is given.
+        if !left.is_whole && matches!(setup, Setup::TooFewCores | Setup::NoWrapper | Setup::ServiceFails) {
+            causes.insert("profiler-initialization-failed");
+        }
         if matches!(symptom, Symptom::Hang | Symptom::Overhead) && !setup.runs() {
             causes.insert("profiler-not-involved");
         }
