@@ -10,6 +10,7 @@ mod histories {
     pub(crate) mod delivery;
     pub(crate) mod ends;
     pub(crate) mod given;
+    pub(crate) mod handed;
     pub(crate) mod identity;
     pub(crate) mod life;
     pub(crate) mod observation;

@@ -10,13 +10,19 @@ mod table;
 mod model {
     pub(crate) mod answer;
     pub(crate) mod application;
+    pub(crate) mod carried;
+    pub(crate) mod carrier;
     pub(crate) mod choices;
     pub(crate) mod clock;
+    pub(crate) mod copy;
     pub(crate) mod counters;
+    pub(crate) mod cut;
     pub(crate) mod delivered;
     pub(crate) mod end;
+    pub(crate) mod files;
     pub(crate) mod folder;
     pub(crate) mod known;
+    pub(crate) mod left;
     pub(crate) mod life;
     pub(crate) mod loader;
     pub(crate) mod managed;
@@ -26,6 +32,7 @@ mod model {
     pub(crate) mod real;
     pub(crate) mod record;
     pub(crate) mod report;
+    pub(crate) mod rotate;
     pub(crate) mod sampled;
     pub(crate) mod services;
     pub(crate) mod setup;
@@ -35,6 +42,7 @@ mod model {
     pub(crate) mod text;
     pub(crate) mod told;
     pub(crate) mod truth;
+    pub(crate) mod twice;
     pub(crate) mod uploads;
     pub(crate) mod verdict;
 }
@@ -45,8 +53,8 @@ use model::report::{Report, smallest};
 const LIVES: u64 = 200;
 const SEED: u64 = 1;
 
-/// How many failures are shown.
-const SHOWN: usize = 5;
+/// How many failures are shown, unless `MODEL_SHOWN` says otherwise.
+const SHOWN: u64 = 5;
 
 fn number(name: &str) -> Option<u64> {
     std::env::var(name).ok()?.parse().ok()
@@ -58,8 +66,9 @@ fn no_life_is_called_healthy_or_ill_against_the_truth() {
     let count = number("MODEL_LIVES").unwrap_or(LIVES);
     let report = Report::of(seed..seed + count);
     println!("{}", report.table());
+    let most = usize::try_from(number("MODEL_SHOWN").unwrap_or(SHOWN)).unwrap();
     let shown: Vec<String> =
-        report.failed.iter().take(SHOWN).map(|(seed, fault)| smallest(*seed, Some(*fault))).collect();
+        report.failed.iter().take(most).map(|(seed, fault)| smallest(*seed, Some(*fault))).collect();
     for seed in report.untold.iter().take(number("MODEL_UNTOLD").and_then(|shown| shown.try_into().ok()).unwrap_or(0)) {
         println!("{}", smallest(*seed, None));
     }

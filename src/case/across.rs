@@ -38,6 +38,24 @@ pub(super) fn joined(runs: Vec<Run<'_>>) -> Vec<Run<'_>> {
     others
 }
 
+/// The parts without those that were copied before, when less stood there: `x.log` and `x (1).log` are one log.
+pub(super) fn without_earlier_copies(mut parts: Vec<Part<'_>>) -> Vec<Part<'_>> {
+    let mut alike: BTreeMap<_, Vec<Part<'_>>> = BTreeMap::new();
+    for part in &parts {
+        alike.entry((part.source.artifact.as_str(), part.segment.first)).or_default().push(*part);
+    }
+    let is_newer = |part: &Part<'_>, other: &Part<'_>| {
+        // Of two that say the same the first one stays.
+        other.index != part.index && goes_on(part, other) && (other.index < part.index || !goes_on(other, part))
+    };
+    let is_copy = |part: &Part<'_>| {
+        let others = alike.get(&(part.source.artifact.as_str(), part.segment.first));
+        others.is_some_and(|others| others.iter().any(|other| is_newer(part, other)))
+    };
+    parts.retain(|part| !is_copy(part));
+    parts
+}
+
 /// When its logs begin, where they have a start.
 fn start(run: &Run<'_>) -> Option<Moment> {
     run.parts.iter().filter(|part| part.segment.started).filter_map(|part| part.segment.own_first()).min()

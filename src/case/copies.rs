@@ -5,18 +5,20 @@ use crate::scan::{Scanned, Segment};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// For each source the position of the first one with the same content, which may be its own.
+/// For each source the position of the one that counts among those with the same content, which may be its own.
 ///
-/// Of copies the one whose name tells a process comes first, then the one in the outermost folder: that of a whole folder
-/// lies within it or beside it, with all that belongs together.
+/// Of copies the one whose name tells a process comes first, then the one that lies highest: so all logs that count lie in
+/// one folder where a whole folder was copied.
 #[must_use]
 pub fn originals(sources: &[Scanned]) -> Vec<usize> {
     let mut alike: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    let named_first = |named: bool| move |source: &&(usize, &Scanned)| source.1.named_pid.is_some() == named;
     let mut all: Vec<(usize, &Scanned)> = sources.iter().enumerate().collect();
-    sort_by_key(&mut all, |(index, source)| (source.name.matches('/').count(), *index));
+    sort_by_key(&mut all, |(index, source)| {
+        let folder = source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+        (source.named_pid.is_none(), folder.split('/').filter(|it| !it.is_empty()).count(), folder, *index)
+    });
     let mut originals: Vec<usize> = (0..sources.len()).collect();
-    for (index, source) in all.iter().filter(named_first(true)).chain(all.iter().filter(named_first(false))) {
+    for (index, source) in &all {
         if source.segments.is_empty() {
             continue;
         }

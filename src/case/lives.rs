@@ -4,7 +4,7 @@
 //! new life if the current one has a stretch of the same artifact already, or began too long ago to be the same start.
 //! Everything else belongs to the life that is current at its time.
 
-use super::{Part, Run, across, beside, copies, namesakes};
+use super::{Part, Run, across, beside, copies, namesakes, tracer_folder};
 use crate::order::sort_by_key;
 use crate::pack::{LineFormat, Pack};
 use crate::scan::{Moment, Scanned};
@@ -20,7 +20,7 @@ type Place = (Option<u32>, usize);
 /// All runs, without their facts, in the order of folder, start and process; and what lies beside them.
 pub(super) fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> (Vec<Run<'a>>, Vec<Part<'a>>) {
     let mut aside: Vec<Part<'a>> = Vec::new();
-    let mut processes: BTreeMap<(&str, u32), Vec<Part<'a>>> = BTreeMap::new();
+    let mut processes = namesakes::Processes::new();
     let mut without_process: BTreeMap<&str, Vec<Part<'a>>> = BTreeMap::new();
     let originals = copies::originals(sources);
     for (index, source) in sources.iter().enumerate().filter(|(index, _)| originals.get(*index) == Some(index)) {
@@ -38,7 +38,7 @@ pub(super) fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> (Vec<Run<'a>>, Ve
         }
     }
     let mut runs = Vec::new();
-    for ((folder, pid), parts) in processes {
+    for ((folder, pid), parts) in tracer_folder::gathered(pack, processes) {
         let apart = by_writer(parts).into_iter().flat_map(namesakes::apart);
         runs.extend(apart.flat_map(|parts| lives(pack, parts)).map(|parts| Run::new(folder, Some(pid), parts)));
     }
@@ -95,7 +95,8 @@ fn speaks(pack: &Pack, part: &Part<'_>) -> bool {
     part.segment.records > 0 && !(plain && part.segment.sightings.is_empty())
 }
 
-fn lives<'a>(pack: &Pack, mut parts: Vec<Part<'a>>) -> Vec<Vec<Part<'a>>> {
+fn lives<'a>(pack: &Pack, parts: Vec<Part<'a>>) -> Vec<Vec<Part<'a>>> {
+    let mut parts = across::without_earlier_copies(parts);
     // Rotated parts: the higher the number, the older. It decides only where the time does not.
     sort_by_key(&mut parts, |part| {
         let age = std::cmp::Reverse(part.source.rotation.unwrap_or(0));
@@ -104,7 +105,7 @@ fn lives<'a>(pack: &Pack, mut parts: Vec<Part<'a>>) -> Vec<Vec<Part<'a>>> {
     let mut lives: Vec<Life<'_>> = Vec::new();
     for part in parts {
         match lives.last_mut() {
-            Some(life) if !(opens_a_life(pack, &part) && life.ends_before(&part)) => life.add(part),
+            Some(life) if !(opens_a_life(pack, &part) && life.ends_before(pack, &part)) => life.add(part),
             _ => {
                 let mut life = Life::default();
                 life.add(part);
@@ -131,11 +132,24 @@ struct Life<'a> {
 }
 
 impl<'a> Life<'a> {
-    fn ends_before(&self, part: &Part<'_>) -> bool {
-        let same_kind = self.artifacts.contains(part.source.artifact.as_str());
+    fn ends_before(&self, pack: &Pack, part: &Part<'_>) -> bool {
+        let same_kind = self.artifacts.contains(part.source.artifact.as_str()) && !self.goes_on_in(pack, part);
         let too_late =
             matches!((self.began, part.segment.first), (Some(began), Some(now)) if now.0 - began.0 > ONE_START);
         same_kind || too_late
+    }
+
+    /// Whether a start goes on in another file: in the next part of a log that was begun in the middle of it, or in the
+    /// text of another log, where no name tells which.
+    fn goes_on_in(&self, pack: &Pack, part: &Part<'_>) -> bool {
+        let is_stream = pack.artifact(&part.source.artifact).is_some_and(|it| it.format == LineFormat::Mixed);
+        let age = |part: &Part<'_>| part.source.rotation.unwrap_or(0);
+        let mut before = self.parts.iter().rev().filter(|known| known.source.artifact == part.source.artifact);
+        let goes_on = |known: &Part<'_>| !known.segment.ends_before(part.segment, pack, is_stream);
+        if is_stream {
+            return before.all(|known| known.index != part.index && goes_on(known));
+        }
+        before.next().is_some_and(|known| age(known) == age(part) + 1 && goes_on(known))
     }
 
     fn add(&mut self, part: Part<'a>) {

@@ -19,6 +19,7 @@ mod release;
 mod rotation;
 mod shared;
 mod time;
+mod tracer_folder;
 
 pub use company::Company;
 pub use copies::originals;

@@ -8,6 +8,9 @@ use super::hosts::{is_anybody, plain};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound::Excluded;
 
+/// The parts of each process id, by folder.
+pub(super) type Processes<'a> = BTreeMap<(&'a str, u32), Vec<Part<'a>>>;
+
 /// The parts of one process id, by application.
 ///
 /// Native logs of one process have one name; the name of a managed log belongs to the native one that it shares most

@@ -33,8 +33,9 @@ impl<'a> Run<'a> {
     pub fn observed(&self, pack: &Pack, answers: &BTreeMap<String, String>, is_latest: bool) -> Observed {
         let decisive = self.decisive(pack);
         let last_decisive = decisive.iter().filter_map(|part| self.end(part)).max();
-        let newest = decisive.iter().map(|part| part.source.rotation.unwrap_or(0)).min().unwrap_or(0);
-        if newest > 0 || decisive.iter().any(|part| part.segment.is_cut()) {
+        let newest = decisive.iter().min_by_key(|part| part.source.rotation.unwrap_or(0));
+        let goes_on_elsewhere = newest.is_some_and(|part| part.source.rotation.unwrap_or(0) > 0 && is_last(part));
+        if goes_on_elsewhere || decisive.iter().any(|part| part.segment.is_cut()) {
             return Observed { until: last_decisive, recorded: last_decisive, is_mistaken: false };
         }
         let alive = self.of_this_life(last_decisive);
@@ -80,4 +81,10 @@ impl<'a> Run<'a> {
             _ => true,
         })
     }
+}
+
+/// Whether no later life of the process stands in the same file.
+fn is_last(part: &Part<'_>) -> bool {
+    let (source, mine) = (part.source, part.segment);
+    !source.segments.iter().any(|other| other.pid == mine.pid && other.first_line > mine.first_line)
 }

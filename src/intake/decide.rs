@@ -198,7 +198,9 @@ impl Intake {
         let bare = |line| self.carrier.unwrap(line).map_or(Cow::Borrowed(line), |carried| carried.text);
         let bare: Vec<Cow<'_, [u8]>> = lines.iter().map(|line| bare(line.as_ref())).collect();
         let is_carried = self.carrier != Carrier::None;
-        match kind::of(pack, &self.encoding.decode(head), &bare, has_headers, is_carried) {
+        // What tells a log may have been wrapped in its middle.
+        let text = if self.wrap.is_some() { Cow::Owned(bare.join(&b'\n')) } else { self.encoding.decode(head) };
+        match kind::of(pack, &text, &bare, has_headers, is_carried) {
             Kind::One(artifact) => self.take(pack, &artifact.id),
             Kind::Stream => self.take(pack, "console"),
             Kind::Unknown => {

@@ -372,7 +372,8 @@ impl Segment {
 
     /// Whether what follows is another start, and not a further message of the same one. In a stream, a message that
     /// several logs begin with comes again within one start.
-    pub(super) fn ends_before(&self, next: &Self, pack: &Pack, is_stream: bool) -> bool {
+    #[must_use]
+    pub fn ends_before(&self, next: &Self, pack: &Pack, is_stream: bool) -> bool {
         if next.starts.is_empty() {
             return false;
         }
@@ -382,6 +383,11 @@ impl Segment {
         let again = next.starts.iter().filter(tells).any(|start| self.starts.contains(start));
         let later = matches!((self.first, next.first), (Some(first), Some(next)) if next.0 - first.0 > ONE_START);
         again || later
+    }
+
+    /// Whether what follows in the text began before this life did.
+    pub(super) fn began_after(&self, next: &Self) -> bool {
+        matches!((self.first, next.first), (Some(first), Some(next)) if first.0 - next.0 > ONE_START)
     }
 }
 

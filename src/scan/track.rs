@@ -172,7 +172,9 @@ impl Lane {
     fn lives(self, pack: &Pack, allowance: &Allowance, is_stream: bool) -> Vec<Segment> {
         let mut lives: Vec<Segment> = Vec::new();
         for next in self.first.into_iter().chain(self.last) {
-            match lives.last_mut() {
+            let life = if is_stream { started_with(&lives, &next, pack) } else { None };
+            let life = life.or(lives.len().checked_sub(1)).and_then(|place| lives.get_mut(place));
+            match life {
                 Some(life) if !life.ends_before(&next, pack, is_stream) => life.join(next, pack, allowance),
                 _ => lives.push(next),
             }
@@ -183,6 +185,13 @@ impl Lane {
         }
         lives
     }
+}
+
+/// The life with which a stretch started that stands behind later ones: logs of several lives were put one behind the
+/// other.
+fn started_with(lives: &[Segment], next: &Segment, pack: &Pack) -> Option<usize> {
+    lives.last().filter(|last| last.began_after(next))?;
+    lives.iter().rposition(|life| !life.began_after(next) && !life.ends_before(next, pack, true))
 }
 
 impl Track {

@@ -95,6 +95,16 @@ impl<'a> Delivered<'a> {
         quiet < self.life.period - MARGIN && (all_failed || both_failed)
     }
 
+    /// The same, of a log that begins only there.
+    pub(crate) fn could_be_told_from(&self, from: i64) -> bool {
+        let told: Vec<&&Upload> = self.in_time.iter().filter(|upload| upload.done >= from).collect();
+        let all_failed = !told.is_empty() && told.iter().all(|upload| self.failed(upload));
+        let is_empty = told.iter().any(|upload| upload.answer == Answer::NothingToSend);
+        let ended_well = self.known.last().is_some_and(|upload| upload.at_end && !self.failed(upload));
+        let quiet = self.until - told.last().map_or(0, |upload| upload.done);
+        all_failed && !is_empty && !ended_well && quiet < self.life.period - MARGIN
+    }
+
     fn nothing_failed(&self) -> bool {
         let Some(started) = self.played.started else { return false };
         let ended = self.life.ending == Ending::Orderly && self.until >= self.played.ended;

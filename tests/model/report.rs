@@ -6,6 +6,8 @@ use super::shrink::shrunk;
 use super::verdict::{Fault, Verdict, judge};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::ops::Range;
+use std::thread;
 
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Count {
@@ -14,6 +16,16 @@ pub(crate) struct Count {
     wrong_causes: usize,
     could_be_told: usize,
     untold: usize,
+}
+
+impl Count {
+    fn add(&mut self, other: Self) {
+        self.lives += other.lives;
+        self.false_all_clears += other.false_all_clears;
+        self.wrong_causes += other.wrong_causes;
+        self.could_be_told += other.could_be_told;
+        self.untold += other.untold;
+    }
 }
 
 /// Counts by kind, and the seeds that failed.
@@ -28,13 +40,39 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    pub(crate) fn of(seeds: impl Iterator<Item = u64>) -> Self {
+    /// On all cores; the same whatever their number.
+    pub(crate) fn of(seeds: Range<u64>) -> Self {
+        let cores = thread::available_parallelism().map_or(1, usize::from);
+        let seeds: Vec<u64> = seeds.collect();
+        let mut report = Self::default();
+        thread::scope(|scope| {
+            let chunks = seeds.chunks(seeds.len().div_ceil(cores).max(1));
+            let running: Vec<_> = chunks.map(|seeds| scope.spawn(|| Self::of_some(seeds))).collect();
+            for part in running {
+                report.join(part.join().unwrap());
+            }
+        });
+        report
+    }
+
+    fn of_some(seeds: &[u64]) -> Self {
         let mut report = Self::default();
         for seed in seeds {
-            let folder = Folder::drawn(&Choices::of(seed));
-            report.take(seed, &folder, &judge(&folder));
+            let folder = Folder::drawn(&Choices::of(*seed));
+            report.take(*seed, &folder, &judge(&folder));
         }
         report
+    }
+
+    fn join(&mut self, other: Self) {
+        for (kind, count) in other.counts {
+            self.counts.entry(kind).or_default().add(count);
+        }
+        self.failed.extend(other.failed);
+        self.untold.extend(other.untold);
+        for (known, count) in other.known {
+            *self.known.entry(known).or_default() += count;
+        }
     }
 
     fn take(&mut self, seed: u64, folder: &Folder, verdict: &Verdict) {

@@ -1,6 +1,7 @@
 //! What the files tell of each life, and of the lives of one application together.
 
 use super::clock::SECOND;
+use super::left::Left;
 use super::life::Life;
 use super::play::Played;
 use super::slot::Slot;
@@ -20,32 +21,41 @@ pub(crate) struct Told {
     length: i64,
     period: i64,
     sends: bool,
+    /// Whether its application is known.
+    is_named: bool,
     pub(crate) says: String,
 }
 
 impl Told {
-    /// Of what wrote nothing nobody knows.
-    pub(crate) fn of(life: &Life<'_>, played: &Played, symptom: Symptom) -> Option<Self> {
-        let until = played.records.last()?.at;
-        let truth = Truth::of(life, played, until, symptom);
+    pub(crate) fn of(life: &Life<'_>, played: &Played, left: &Left, symptom: Symptom) -> Self {
+        let truth = Truth::of(life, played, left, symptom);
         let service = &life.application.service;
-        Some(Self {
+        Self {
             pid: life.pid,
             from: life.began,
-            until,
-            length: life.length,
+            until: left.last,
+            length: left.copied.map_or(life.length, |copied| life.length.min(copied - life.began)),
             period: life.period,
             sends: life.sends(),
+            // What runs under the name of its launcher is known by its command line.
+            is_named: life.application.process != "dotnet" || left.is_whole,
             says: format!("{service} on {}, {:?}, {:?}: {}", life.release, life.setup, life.ending, truth.says),
             truth,
-        })
+        }
     }
 }
 
-pub(crate) fn of_slot(slot: &Slot<'_>, told: &[Told]) -> Truth {
+/// `is_nameless`: the files have lost the names that the product gave them.
+pub(crate) fn of_slot(slot: &Slot<'_>, told: &[Told], is_nameless: bool) -> Truth {
     let Some(latest) = told.last() else { return Truth::default() };
     if !slot.are_instances {
-        return of_restarts(told);
+        let mut truth = of_restarts(told);
+        if is_nameless || !told.iter().all(|life| life.is_named) {
+            // Lives that are not known to be of one application all count.
+            truth.causes = told.iter().flat_map(|life| &life.truth.causes).copied().collect();
+            truth.could_be_told = told.iter().all(|life| life.truth.could_be_told);
+        }
+        return truth;
     }
     // What ends where the next one begins looks like a restart, and may be one.
     let beside: Vec<&Told> =

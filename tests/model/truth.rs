@@ -2,6 +2,7 @@
 
 use super::clock::SECOND;
 use super::delivered::Delivered;
+use super::left::Left;
 use super::life::{Ending, Life};
 use super::play::Played;
 use super::sampled::Sampled;
@@ -27,13 +28,13 @@ pub(crate) struct Truth {
 }
 
 impl Truth {
-    /// Of a life whose last record stands at this time.
-    pub(crate) fn of(life: &Life<'_>, played: &Played, until: i64, symptom: Symptom) -> Self {
+    /// Of a life of which this is left.
+    pub(crate) fn of(life: &Life<'_>, played: &Played, left: &Left, symptom: Symptom) -> Self {
         if !life.sends() || played.started.is_none() {
-            return Self::without_uploads(life, played, until, symptom);
+            return Self::without_uploads(life, played, left, symptom);
         }
-        let delivered = Delivered::known(life, played, until);
-        let sampled = Sampled::known(life, played, until);
+        let delivered = Delivered::known(life, played, left.until);
+        let sampled = Sampled::known(life, played, left.until);
         let mut causes = delivered.causes();
         let asks_for_stacks = matches!(symptom, Symptom::MissingCpuWall | Symptom::Hang);
         if asks_for_stacks || life.stacks.loses(life).0 {
@@ -41,15 +42,29 @@ impl Truth {
         }
         Self {
             may_be_healthy: delivered.holds() && (!asks_for_stacks || sampled.holds(symptom)),
-            could_be_told: delivered.could_be_told() && (!asks_for_stacks || sampled.could_be_told(symptom)),
+            could_be_told: Self::could_be_told(life, played, left, symptom),
             causes,
             knows_uploads: delivered.knows_any(),
             says: format!("{}, {}", delivered.says(), life.stacks.name()),
         }
     }
 
+    /// Without the start nobody knows what runs, and quiet proves nothing: only failures at the end, or lines of success,
+    /// tell something.
+    fn could_be_told(life: &Life<'_>, played: &Played, left: &Left, symptom: Symptom) -> bool {
+        let delivered = Delivered::known(life, played, left.seen);
+        let is_told = match left.head_lost {
+            _ if left.has_gap || left.is_in_doubt => false,
+            Some(from) => delivered.could_be_told_from(from),
+            None => delivered.could_be_told(),
+        };
+        let asks_for_stacks = matches!(symptom, Symptom::MissingCpuWall | Symptom::Hang);
+        let sampled = || Sampled::known(life, played, left.seen).could_be_told(symptom);
+        is_told && (!asks_for_stacks || left.head_lost.is_none() && sampled())
+    }
+
     /// The profiler was not loaded, declined to run, or has nothing to send.
-    fn without_uploads(life: &Life<'_>, played: &Played, until: i64, symptom: Symptom) -> Self {
+    fn without_uploads(life: &Life<'_>, played: &Played, left: &Left, symptom: Symptom) -> Self {
         let setup = match life.setup {
             Setup::Runs => Setup::AllTypesOff,
             // Too short a life.
@@ -57,14 +72,18 @@ impl Truth {
             other => other,
         };
         let mut causes: BTreeSet<&'static str> = setup.causes(life.release).iter().copied().collect();
+        // That it was refused, where the reason is not in what is given.
+        if !left.is_whole && matches!(setup, Setup::TooFewCores | Setup::NoWrapper | Setup::ServiceFails) {
+            causes.insert("profiler-initialization-failed");
+        }
         if matches!(symptom, Symptom::Hang | Symptom::Overhead) && !setup.runs() {
             causes.insert("profiler-not-involved");
         }
         if symptom == Symptom::MissingCpuWall && !(life.wall && life.cpu) {
             causes.insert("profile-type-disabled");
         }
-        let ended = life.ending == Ending::Orderly && until >= played.ended;
-        let known_for = until - life.began;
+        let ended = life.ending == Ending::Orderly && left.seen >= played.ended;
+        let known_for = left.seen - life.began;
         let could_be_told = match setup {
             Setup::NotTriggered => ended || known_for > 65 * SECOND,
             // Up to 2.12 nothing tells the release, and before 2.10 no type of profile has a line.
@@ -77,6 +96,7 @@ impl Truth {
             | Setup::CommandLineTool => life.given.loader,
             _ => true,
         };
+        let could_be_told = could_be_told && left.is_whole && !left.is_in_doubt;
         Self { causes, may_be_healthy: false, could_be_told, knows_uploads: false, says: setup.name().into() }
     }
 
