@@ -126,8 +126,8 @@ mod tests {
             (Carrier::Numbered, format!("    12\t{RECORD}"), ""),
             (Carrier::Quoted, format!("> {RECORD}"), ""),
             (Carrier::Quoted, format!(">> {RECORD}"), ""),
-            (Carrier::Other, format!("k{RECORD}"), ""),
-            (Carrier::Other, format!("12:45:32 [DBG] | host1 | {RECORD}"), ""),
+            (Carrier::Other, format!("k{RECORD}"), "k"),
+            (Carrier::Other, format!("12:45:32 [DBG] | host1 | {RECORD}"), "host1"),
         ];
         for (carrier, line, origin) in lines {
             let carried = carrier.unwrap(line.as_bytes()).unwrap();

@@ -133,7 +133,7 @@ fn is_name(word: &[u8]) -> bool {
     let start = bare.iter().position(u8::is_ascii_alphanumeric).unwrap_or(bare.len());
     let end = bare.iter().rposition(u8::is_ascii_alphanumeric).map_or(start, |end| end + 1);
     let bare = bare.get(start..end).unwrap_or_default();
-    let is_number = bare.iter().all(|byte| byte.is_ascii_digit() || b"TZ.:+-_/".contains(byte));
+    let is_number = bare.iter().all(|byte| byte.is_ascii_digit() || b"TZ.:+-_/<>".contains(byte));
     let changes = CHANGING.iter().any(|word| word.as_bytes().eq_ignore_ascii_case(bare));
     !(is_number || changes)
 }
@@ -151,7 +151,7 @@ mod tests {
             ("<14>1 2026-11-20T10:00:00.123Z node2 shop 7 - - ", "node2/shop"),
             ("Nov 20 10:00:00 node2 shop[7]: ", "node2/shop[]:"),
             ("2026-11-20T10:00:00.1+00:00 app[web.2]: ", "app[web.2]:"),
-            ("2026-11-20T10:00:00Z {container=\"app\", pod=\"a-1\"} ", "{container=/app/pod=/a-1/}"),
+            ("2026-11-20T10:00:00Z {container=\"app\", pod=\"a-1\"} ", "{container=/app/pod=/a-1"),
             ("  2026-11-20T10:00:00.00+0000 [APP/PROC/WEB/1] OUT ", "[APP/PROC/WEB/1]"),
             ("12:45:32 [DBG] | host1 | ", "host1"),
             ("checkout.2.abc@node1    | ", "checkout.2.abc@node1"),

@@ -4,6 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
 import { find } from './find.mjs';
+import { launchWebkit } from './webkit.mjs';
 
 const AXE = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -33,8 +34,9 @@ export function overhear(page, expected = []) {
   return page;
 }
 
-/** Starts a browser without a window. */
+/** Starts a browser that shows no window. */
 export function launch(browser) {
+  if (browser === 'webkit') return launchWebkit();
   const executablePath = find(browser);
   if (!executablePath) throw new Error(`${browser} was not found`);
   const kind = browser === 'firefox' ? 'firefox' : 'chrome';
@@ -127,9 +129,10 @@ class Page {
     return until === 'started' ? this.state() : this.finished(timeout);
   }
 
-  /** Drags files and folders on disk over the page and lets them go, as a hand does. Chromium only. */
+  /** Drags files and folders on disk over the page and lets them go, as a hand does. Not in Firefox. */
   async drag(...paths) {
     await this.page.bringToFront();
+    if (this.page.dropPaths) return this.page.dropPaths(paths);
     const session = await this.page.createCDPSession();
     const data = { items: [], files: paths, dragOperationsMask: 1 };
     const at = { x: 100, y: 200, data };
