@@ -19,9 +19,9 @@ pub(super) struct Jumps(Vec<Shown>);
 /// What the jumps that a log does not show make of a time in it, in milliseconds.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Lost {
-    /// What the clock was set back by before; less than nothing where it jumped ahead.
+    /// How far it jumped ahead before, as less than nothing.
     pub(super) surely: i64,
-    /// What it was perhaps set back by as well: it showed this time twice.
+    /// What it was perhaps set back by before.
     pub(super) perhaps: i64,
 }
 
@@ -54,10 +54,11 @@ impl Jumps {
     pub(super) fn lost(&self, log: usize, clock: Moment) -> Lost {
         let mut lost = Lost::default();
         for Shown { jump, back, .. } in self.0.iter().filter(|shown| !shown.by.contains(&log)) {
-            if clock > jump.from && clock >= jump.to {
-                lost.surely += back;
-            } else if clock >= jump.to && *back > 0 {
-                lost.perhaps += back;
+            match *back {
+                _ if clock < jump.to => {}
+                // Nobody knows how far the clock came before it was set back: it may show any later time twice.
+                back if back > 0 => lost.perhaps += back,
+                back => lost.surely += back,
             }
         }
         lost

@@ -16,7 +16,7 @@ pub struct Instant {
     steady: i64,
     /// What the clock of the run said.
     clock: Moment,
-    /// Milliseconds that may be missing in `steady`: the clock was set back, and showed this time twice.
+    /// Milliseconds that may be missing in `steady`: the clock was perhaps set back before.
     doubt: i64,
 }
 
