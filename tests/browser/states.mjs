@@ -56,6 +56,10 @@ export const STATES = {
   },
   question: async (page) => {
     await page.dropFolder(logs('killed-v3.51.1'));
+    // Which questions are asked first depends on the pack: those without this answer are passed over.
+    while (!await page.page.$('[data-answer=yes]')) {
+      await page.page.$eval('[data-question] [data-action=skip]', (button) => button.click());
+    }
     await page.page.$eval('[data-answer=yes]', (button) => button.click());
     await page.page.waitForSelector('[data-answered]');
     await page.page.$eval('.questions', (questions) => questions.scrollIntoView());
