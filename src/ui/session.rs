@@ -219,7 +219,10 @@ impl Session {
 
     fn hear(&self, reply: Reply, json: Option<Uint8Array>) {
         match reply {
-            Reply::Ready => self.dispatch(Action::Listens),
+            Reply::Ready => {
+                let reads = self.0.memory.borrow().coming.is_some();
+                self.dispatch(Action::Listens(reads));
+            }
             Reply::Progress(progress) => self.dispatch(Action::Read(progress)),
             Reply::Done(view) => self.show(view, json),
             Reply::Link(fragment) => self.dispatch(Action::Linked(browser::address_with(&fragment))),
@@ -227,8 +230,12 @@ impl Session {
             Reply::Saved(Form::Json, text) => save("profiler-doctor.json", "application/json", &text),
             Reply::Saved(Form::Markdown, text) => save("profiler-doctor.md", "text/markdown", &text),
             Reply::Failed(trouble) => {
-                if matches!(trouble, Trouble::Stopped(_) | Trouble::Refused(_)) {
-                    self.lose();
+                // One that does not answer yet still has what it was given, and reads it when it starts after all.
+                let starts = || self.0.client.get().is_some_and(Client::starts);
+                match trouble {
+                    Trouble::Stopped(_) => self.lose(),
+                    Trouble::Refused(_) if !starts() => self.lose(),
+                    _ => {}
                 }
                 self.dispatch(Action::Failed(trouble));
             }

@@ -93,8 +93,8 @@ pub enum Action {
     Finished(Box<View>, Option<bool>),
     /// No result.
     Failed(Trouble),
-    /// The worker listens.
-    Listens,
+    /// The worker listens; whether there is something for it to read.
+    Listens(bool),
     /// Reading was stopped.
     Stopped,
     /// Back to the result before something was added.
@@ -146,9 +146,13 @@ impl State {
                 next.stand(Stage::Error(trouble));
             }
             // It came late after all.
-            Action::Listens => {
+            Action::Listens(reads) => {
                 if matches!(next.stage, Stage::Error(Trouble::Refused(_))) {
-                    next.settle();
+                    if reads {
+                        next.stand(Stage::Working(Progress::default()));
+                    } else {
+                        next.settle();
+                    }
                 }
             }
             Action::Stopped => next.settle(),
@@ -324,8 +328,9 @@ mod tests {
     #[test]
     fn a_worker_that_comes_late_ends_the_trouble() {
         let refused = after(vec![Action::Failed(Trouble::Refused(String::new()))]);
-        assert_eq!(refused.after(Action::Listens).stage.word(), "idle");
+        assert_eq!(refused.after(Action::Listens(false)).stage.word(), "idle");
+        assert_eq!(refused.after(Action::Listens(true)).stage.word(), "working");
         let other = after(vec![Action::Failed(Trouble::NothingGiven)]);
-        assert_eq!(other.after(Action::Listens).stage.word(), "error");
+        assert_eq!(other.after(Action::Listens(true)).stage.word(), "error");
     }
 }

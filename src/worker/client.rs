@@ -80,6 +80,12 @@ impl Client {
         self.start();
     }
 
+    /// Whether there is a worker that has not said anything yet.
+    #[must_use]
+    pub fn starts(&self) -> bool {
+        self.0.worker.borrow().as_ref().is_some_and(|live| live.waiting.is_some())
+    }
+
     fn post(&self, message: Ask, files: &[Given]) {
         if self.0.worker.borrow().is_none() {
             self.start();
@@ -117,8 +123,7 @@ impl Client {
 
     /// A worker that some server or browser refuses may never say a word.
     fn expect_word(&self, start: u32) {
-        let is_mute = self.0.worker.borrow().as_ref().is_some_and(|live| live.waiting.is_some());
-        if is_mute && self.0.starts.get() == start {
+        if self.starts() && self.0.starts.get() == start {
             (self.0.hears)(Reply::Failed(Trouble::Refused("the worker does not answer".into())), None);
         }
     }

@@ -13,9 +13,12 @@ use web_sys::{
 /// Files and folders that are looked at in one drop.
 const MOST: usize = 20_000;
 
+/// A file or folder, and the file itself where the drop held that.
+type Entry = (FileSystemEntry, Option<File>);
+
 /// What a drop held. It has to be taken at once: after the event the browser shows an empty transfer.
 pub(crate) struct Dropped {
-    entries: Vec<FileSystemEntry>,
+    entries: Vec<Entry>,
     files: Vec<Given>,
     /// Text that was dragged instead of a file.
     pub text: String,
@@ -27,10 +30,10 @@ pub(crate) fn dropped(transfer: &DataTransfer) -> Dropped {
     let entries: Vec<_> = (0..items.length())
         .filter_map(|i| items.get(i))
         .filter(|item| item.kind() == "file")
-        .filter_map(|item| item.webkit_get_as_entry().ok().flatten())
+        .filter_map(|item| Some((item.webkit_get_as_entry().ok().flatten()?, item.get_as_file().ok().flatten())))
         .collect();
     let files = picked(transfer.files());
-    // Files made by a script have no entry; then the plain list is what there is.
+    // In most browsers files made by a script have no entry; then the plain list is what there is.
     let entries = if entries.len() < files.len() { Vec::new() } else { entries };
     Dropped { entries, files, text: transfer.get_data("text/plain").unwrap_or_default() }
 }
@@ -64,7 +67,7 @@ impl Dropped {
         let mut looked_at = 0;
         let mut level = self.entries;
         loop {
-            for entry in level {
+            for (entry, itself) in level {
                 looked_at += 1;
                 if looked_at > MOST {
                     let why =
@@ -78,7 +81,7 @@ impl Dropped {
                     continue;
                 }
                 let path = path_of(&entry);
-                match file(entry.unchecked_into()).await {
+                match file(entry.unchecked_into()).await.or_else(|why| without_path(itself).ok_or(why)) {
                     Ok(file) => handed.files.push(Given { path, file }),
                     Err(why) => handed.unread.push((path, refusal("file", &why))),
                 }
@@ -90,7 +93,7 @@ impl Dropped {
                     if children.is_empty() {
                         handed.empty.push(path);
                     }
-                    level = children;
+                    level = children.into_iter().map(|entry| (entry, None)).collect();
                 }
                 Err(why) => {
                     handed.unread.push((path, refusal("folder", &why)));
@@ -103,6 +106,12 @@ impl Dropped {
 
 fn path_of(entry: &FileSystemEntry) -> String {
     entry.full_path().trim_start_matches('/').to_owned()
+}
+
+/// A file that lies in no folder, because a program or a script made it: Safari gives it an entry that leads nowhere. One
+/// that was on disk and is gone has no size.
+fn without_path(itself: Option<File>) -> Option<File> {
+    itself.filter(|file| file.size() > 0.0)
 }
 
 /// What a browser says about something that it may not open.

@@ -91,7 +91,7 @@ async function dead({ openPage, report, dist }) {
   fs.rmSync(folder, { recursive: true });
 }
 
-async function silent({ blankPage, report, dist, browser }) {
+async function silent({ blankPage, openPage, report, dist, browser }) {
   const visit = async (title, url, words, expected) => {
     await report(title, async () => {
       const page = await blankPage(expected);
@@ -124,6 +124,31 @@ async function silent({ blankPage, report, dist, browser }) {
     await until(page, 'The part of this page that reads logs does not start');
     await page.close();
     mute.close();
+  });
+  await report('a worker that comes late reads what it was given meanwhile', async () => {
+    const late = await serve(dist);
+    const page = await openPage(late.url, { asked: late.asked });
+    await page.page.evaluate(() => {
+      const True = globalThis.Worker;
+      globalThis.Worker = class extends True {
+        postMessage(message, ...rest) {
+          // What it starts with is kept back until it is given up.
+          if (message instanceof WebAssembly.Module) globalThis.comes = () => super.postMessage(message, ...rest);
+          else super.postMessage(message, ...rest);
+        }
+      };
+    });
+    // The next worker is one of those.
+    await page.drop([HUGE], 60_000, 'started');
+    await stopped(page, () => page.page.keyboard.press('Escape'), 'idle');
+    await page.drop([{ name: LOG, text: REJECTED }], 60_000, 'started');
+    await until(page.page, 'The part of this page that reads logs does not start');
+    await page.page.evaluate(() => globalThis.comes());
+    await page.page.waitForFunction(() => document.querySelector('main').dataset.state === 'done', { timeout: 20_000, polling: 100 });
+    assert.deepEqual(await page.sources(), [LOG]);
+    assert.deepEqual(await causes(page), ['api-key-rejected']);
+    await page.close();
+    late.close();
   });
   await report('a worker that says nothing any more while it reads', async () => {
     const page = await blankPage();
