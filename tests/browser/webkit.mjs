@@ -128,7 +128,8 @@ class WebkitPage {
   }
 
   async waitForFunction(code, { timeout = 30_000 } = {}, ...args) {
-    return this.#until(() => this.evaluate(code, ...args), timeout, code);
+    const call = typeof code === 'string' ? `() => ${code}` : code;
+    return this.#until(() => this.#call(call, args), timeout, code);
   }
 
   /** Waits until there is another document. */
