@@ -73,7 +73,8 @@ impl Run<'_> {
         if self.clock.is_lost {
             return 0;
         }
-        let passed = to.steady - from.steady - from.doubt;
+        // Of two times of one log both are behind it, or none.
+        let passed = to.steady - from.steady - (from.doubt - to.doubt).max(0);
         let skipped = match self.clock.zone_change {
             Some(change) => change,
             None if self.clock.has_one_zone(from.clock, to.clock) => 0,

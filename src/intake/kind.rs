@@ -5,6 +5,9 @@ use crate::pack::{Artifact, LineFormat, Pack};
 use memchr::memmem;
 use std::borrow::Cow;
 
+/// Lines that somebody may write above a log that they hand on.
+const ABOVE: usize = 20;
+
 /// What the beginning of a text tells.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Kind<'p> {
@@ -40,10 +43,16 @@ pub(super) fn of<'p>(
         [_] if has_several_processes(lines) => Kind::Stream,
         // A text without prefix, in a stream with prefixes.
         [only] if has_prefixes && only.format == LineFormat::Plain => Kind::Stream,
+        // Nobody writes so much above a log: it is the output of the application, and other logs may follow.
+        [_] if has_prefixes && !begins_with_a_log(lines) => Kind::Stream,
         [only] => Kind::One(only),
         [] if !has_prefixes && !is_carried => Kind::Unknown,
         _ => Kind::Stream,
     }
+}
+
+fn begins_with_a_log(lines: &[Cow<'_, [u8]>]) -> bool {
+    lines.iter().take(ABOVE).any(|line| line::any(line).is_some())
 }
 
 fn has_several_processes(lines: &[Cow<'_, [u8]>]) -> bool {
