@@ -50,7 +50,7 @@ pub(super) fn follow<'a>(
     let row = neighbours().take_while(|(next, walk)| run.lapse(walk.until, next.from) <= AGAIN).count();
     let repeats = last.stuck > 2 || is_repeated(pack, run);
     let goes_on = observed.recorded.is_some_and(|recorded| recorded > last.until);
-    let is_over_at_once = last.stuck == 0 && goes_on && !is_after_stuck(&walks);
+    let is_over_at_once = last.stuck == 0 && goes_on && (repeats || !is_after_stuck(&walks));
     let state = if row > 0 && silence <= AGAIN || repeats && last.stuck > 0 && silence <= REPEATED {
         WalkState::Stuck
     } else if came_back(pack, run, last, period) || (repeats && silence > REPEATED) || is_over_at_once {

@@ -39,7 +39,15 @@ pub(crate) fn of(process: &Process) -> WalkState {
         .iter()
         .any(|it| is_stack(it) && it.time > last.until + process.uploads().period);
     let goes_on = process.records.iter().any(|it| it.log == "profiler-log" && it.time > last.until);
-    if restored || counted || (repeats && silence > REPEATED) || (last.stuck == 0 && goes_on) {
+    let mut same_stuck = false;
+    for walk in &walks {
+        same_stuck = walk.thread == last.thread && (same_stuck || walk.stuck > 0);
+    }
+    if restored
+        || counted
+        || (repeats && silence > REPEATED)
+        || (last.stuck == 0 && goes_on && (repeats || !same_stuck))
+    {
         WalkState::Over
     } else if process.counters() == CounterState::NoStacks {
         WalkState::Stuck
