@@ -15,8 +15,8 @@ const DOCUMENT: usize = 1 << 20;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Body {
     lines: u64,
-    /// The first line with a prefix of the product that is read in no known form.
-    lost: Option<u64>,
+    /// Whether there are prefixes of the product that are read in no known form: in the first line, and below it.
+    lost: [bool; 2],
     /// Headings of files that were put together, as `tail` and `head` write them, at most two.
     headings: u8,
     /// All lines of a document.
@@ -62,19 +62,20 @@ impl Body {
     /// Notes a line in which prefixes of the product stand that begin no record.
     fn see_lost(&mut self, line: u64, text: &[u8], header: Option<&Header>, context: &Context<'_>) {
         // A wrapped prefix is put together later.
-        if self.lost.is_some_and(|line| line > 0) || context.intake.wrap.is_some() {
+        let [first, below] = &mut self.lost;
+        let lost = if line == 0 { first } else { below };
+        if *lost || context.intake.wrap.is_some() {
             return;
         }
         let own = header.filter(|header| header.is_prefixed && header.pid.is_some()).map_or(0, |_| 1);
-        if marks(text) > own {
-            self.lost = Some(line);
-        }
+        *lost = marks(text) > own;
     }
 
     /// Whether lines of the product were read in no known form. The first line may have lost its beginning with those
     /// before it.
     pub(super) fn is_lost(&self) -> bool {
-        self.lost.is_some_and(|line| line > 0 || self.lines == 1)
+        let [first, below] = self.lost;
+        below || (first && self.lines == 1)
     }
 
     /// Whether it is several files under headings.
@@ -93,10 +94,8 @@ impl Body {
         let closed = &mut self.closed;
         self.open.join(next.open, self.lines, |ended| closed.add(&ended.record(context)));
         next.closed.shift(self.lines);
-        // The first line of a source does not count.
-        if self.lost.is_none_or(|line| line == 0) {
-            self.lost = next.lost.map(|line| line + self.lines).or(self.lost);
-        }
+        let ([first, below], [next_first, next_below]) = (self.lost, next.lost);
+        self.lost = if self.lines == 0 { next.lost } else { [first, below || next_first || next_below] };
         self.closed.join(next.closed, context.pack);
         self.lines += next.lines;
         self.headings = (self.headings + next.headings).min(2);
