@@ -59,8 +59,8 @@ fn App() -> Html {
         });
     }
     use_effect_with(state.stage.word(), |word| match *word {
-        "done" => browser::focus("result-title"),
-        "error" => browser::focus("trouble-title"),
+        "done" => browser::focus(&["unread-title", "result-title"], ".actions + *"),
+        "error" => browser::focus(&["trouble-title"], ".trouble"),
         _ => {}
     });
 
@@ -93,7 +93,7 @@ fn App() -> Html {
                     </div>
                 }
                 if let Stage::Error(trouble) = &state.stage {
-                    <TroubleBox trouble={trouble.clone()} />
+                    <TroubleBox trouble={trouble.clone()} stays={state.view().is_some()} />
                 }
                 <Symptoms chosen={state.symptom} fixed={opened} on_choose={choose_symptom(&session)} />
                 <Panel

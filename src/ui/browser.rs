@@ -41,19 +41,21 @@ pub(super) fn address_with(fragment: &str) -> String {
     format!("{bare}#{fragment}")
 }
 
-/// Moves the keyboard focus, and brings what is around the element to the top where the window is small.
-pub(super) fn focus(id: &str) {
-    let element = document().and_then(|document| document.get_element_by_id(id));
-    let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) else { return };
+/// Moves the keyboard focus to the first of these that is there. Where the window is small, `top` comes to its top, so
+/// that nothing in front of the element is passed over.
+pub(super) fn focus(ids: &[&str], top: &str) {
+    let Some(document) = document() else { return };
+    let element = ids.iter().find_map(|id| document.get_element_by_id(id)?.dyn_into::<HtmlElement>().ok());
+    let Some(element) = element else { return };
     // An element that cannot take the focus leaves it where it is.
     let _ = element.focus();
     let inner = |size: fn(&Window) -> Result<JsValue, JsValue>| window().and_then(|it| size(&it).ok()?.as_f64());
     let narrow = inner(Window::inner_width).unwrap_or_default() < 600.0;
     let share = if narrow { 0.4 } else { 0.75 };
     if element.get_bounding_client_rect().top() > share * inner(Window::inner_height).unwrap_or_default()
-        && let Ok(Some(section)) = element.closest("section")
+        && let Ok(Some(top)) = document.query_selector(top)
     {
-        section.scroll_into_view();
+        top.scroll_into_view();
     }
 }
 

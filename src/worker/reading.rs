@@ -18,7 +18,7 @@ const AHEAD: usize = 8;
 /// Time between two words, in milliseconds.
 const WORD_EVERY: f64 = 100.0;
 /// What is said of a file that cannot be read.
-const UNREADABLE: &str = "This file could not be read: it was moved, changed, or is not permitted.";
+const UNREADABLE: &str = "This file could not be read: it was moved or changed, or you have no permission for it.";
 /// What is said of a file that could be read in part.
 const CUT: &str = "This file could not be read to its end: what was read before is used.";
 

@@ -14,7 +14,6 @@ const { values, positionals } = parseArgs({
 const OUT = path.join(import.meta.dirname, 'screenshots');
 /** The second is the narrowest that a page has to fit into without scrolling sideways. */
 const SIZES = [[1280, 800], [320, 640]];
-const isAsked = (state) => !values.only || values.only.includes(state);
 
 fs.mkdirSync(OUT, { recursive: true });
 const server = await serve(positionals[0] ?? 'dist');
@@ -22,32 +21,23 @@ const browser = await launch('chromium');
 try {
   for (const [width, height] of SIZES) {
     for (const scheme of ['light', 'dark']) {
-      const shot = async (state, page) => {
-        await page.page.screenshot({ path: path.join(OUT, `${state}-${width}-${scheme}.png`), fullPage: values.whole });
-        await page.close();
-      };
       const fresh = async (fragment = '') => {
         const page = await open(browser, server.url + fragment, { width, height });
         await page.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
         return page;
       };
-      let link = '';
-      for (const [state, lead] of Object.entries(STATES).filter(([state]) => isAsked(state))) {
-        const page = await fresh();
+      for (const [state, lead] of Object.entries(STATES).filter(([state]) => values.only?.includes(state) ?? true)) {
         const root = fs.mkdtempSync(path.join(os.tmpdir(), 'profiler-doctor-'));
-        await lead(page, root);
+        let page = await fresh();
+        const led = await lead(page, root);
         fs.rmSync(root, { recursive: true });
-        if (state === 'cause') {
-          await page.page.$eval('[data-action=share]', (button) => button.click());
-          await page.page.waitForSelector('[data-share-link]');
-          link = new URL(await page.page.$eval('[data-share-link]', (input) => input.value)).hash;
+        if (led?.startsWith('#')) {
+          await page.close();
+          page = await fresh(led);
+          await page.finished();
         }
-        await shot(state, page);
-      }
-      for (const [state, fragment] of [['link', link], ['error', '#r=1.broken']].filter(([state]) => isAsked(state))) {
-        const opened = await fresh(fragment);
-        await opened.finished();
-        await shot(state, opened);
+        await page.page.screenshot({ path: path.join(OUT, `${state}-${width}-${scheme}.png`), fullPage: values.whole });
+        await page.close();
       }
     }
   }

@@ -17,10 +17,25 @@ function put(root, name, files) {
   return folder;
 }
 
-/** State → what leads to it, with a folder on disk for what is dragged from there. */
+/** Asks for the link of a result, and gives what follows the address in it. */
+async function share(page) {
+  await page.page.$eval('[data-action=share]', (button) => button.click());
+  await page.page.waitForSelector('[data-share-link]');
+  return new URL(await page.page.$eval('[data-share-link]', (input) => input.value)).hash;
+}
+
+/** State → what leads to it, with a folder on disk for what is dragged from there; a fragment is opened afresh. */
 export const STATES = {
   idle: async () => {},
-  cause: (page) => page.dropFolder(logs('nomanaged-v3.51.1-full')),
+  cause: async (page) => {
+    await page.dropFolder(logs('nomanaged-v3.51.1-full'));
+    await share(page);
+  },
+  link: async (page) => {
+    await page.dropFolder(logs('nomanaged-v3.51.1-full'));
+    return share(page);
+  },
+  error: () => '#r=1.broken',
   'many-lines': (page) => page.dropFolder(logs('depmissing-v3.51.1-full')),
   healthy: (page) => page.dropFolder(logs('healthy-v3.51.1-full')),
   undecided: (page) => page.dropFolder(logs('killed-v3.51.1')),

@@ -159,7 +159,7 @@ pub(super) fn reveal(id: &str) {
     use wasm_bindgen::JsCast;
     let id = format!("run-{id}");
     let Some(found) = browser::document().and_then(|document| document.get_element_by_id(&id)) else {
-        browser::focus("result-title");
+        browser::focus(&["result-title"], "[data-run]");
         return;
     };
     if let Ok(details) = found.dyn_into::<web_sys::HtmlDetailsElement>() {

@@ -25,7 +25,7 @@ pub(crate) fn Unread(props: &UnreadProps) -> Html {
     let more = capture.unread.len().saturating_sub(LISTED);
     html! {
         <section class="unread card" aria-labelledby="unread-title" data-unread={capture.unread.len().to_string()}>
-            <h2 id="unread-title">{ text::unread(capture.unread.len()) }</h2>
+            <h2 id="unread-title" tabindex="-1">{ text::unread(capture.unread.len()) }</h2>
             { for capture.notices.iter().map(|notice| html! { <p>{ notice }</p> }) }
             if !capture.unread.is_empty() {
                 <ul>{ for capture.unread.iter().take(LISTED).map(item) }</ul>

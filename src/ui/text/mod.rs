@@ -143,8 +143,8 @@ pub fn given(view: &View) -> String {
 pub fn unread(things: usize) -> String {
     match things {
         0 => "Not everything was looked at".to_owned(),
-        1 => "One thing that was given could not be read".to_owned(),
-        many => format!("{many} things that were given could not be read"),
+        1 => "One file or folder could not be read".to_owned(),
+        many => format!("{many} files or folders could not be read"),
     }
 }
 
@@ -208,10 +208,16 @@ pub fn announcement(stage: &super::state::Stage) -> String {
     match stage {
         Stage::Idle => String::new(),
         Stage::Working(_) => "Reading the files.".to_owned(),
-        Stage::Done(view) => match view.diagnosis.runs.first() {
-            Some(run) => format!("Done. {}.", headline(run)),
-            None => "Done. There is nothing to show.".to_owned(),
-        },
+        Stage::Done(view) => {
+            let missing = match view.diagnosis.capture.unread.len() {
+                0 => String::new(),
+                some => format!(" {}.", unread(some)),
+            };
+            match view.diagnosis.runs.first() {
+                Some(run) => format!("Done.{missing} {}.", headline(run)),
+                None => format!("Done.{missing} There is nothing to show."),
+            }
+        }
         Stage::Error(error) => {
             let (what, next) = trouble(error);
             format!("{what}. {next}")

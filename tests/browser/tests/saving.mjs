@@ -1,5 +1,8 @@
 // What is saved: redacted unless it is wished otherwise, and known for what it is when it is given again.
 import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
 
 const RECORD = (text, level) => `[2026-11-23 03:53:35.864 | ${level} | PId: 7 | TId: 7] ${text}\n`;
 const LOG = 'DD-DotNet-Profiler-Native-shop-7.log';
@@ -44,18 +47,22 @@ export async function test({ newPage, report, browser }) {
     assert.deepEqual((await page.runs()).map(({ cause }) => cause), ['no-logs']);
   });
   await report('an archive that is too large is the first that is said', async () => {
-    // A gzip header and 600 MB behind it.
     await page.again();
-    await page.page.evaluate(() => {
-      const piece = new Uint8Array(1 << 20);
-      const head = new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]);
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([head, ...Array.from({ length: 600 }, () => piece)], 'logs.tar.gz'));
-      document.body.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: transfer }));
-    });
-    await page.page.waitForSelector('[data-unread]', { timeout: 60_000 });
+    // In a narrow window the page scrolls, and not past it.
+    await page.page.setViewport({ width: 320, height: 640 });
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'profiler-doctor-'));
+    const file = path.join(folder, 'logs.tar.gz');
+    // The head of gzip and a hole behind it: no browser has to hold it in memory.
+    fs.writeFileSync(file, Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]));
+    fs.truncateSync(file, 600 << 20);
+    await (await page.page.$('input#files')).uploadFile(file);
+    await page.page.waitForFunction(() => document.activeElement.id === 'unread-title', { timeout: 60_000, polling: 50 });
     const [unread, run] = await page.page.evaluate(() => ['[data-unread]', 'section[data-run]'].map((one) => document.querySelector(one).getBoundingClientRect().top));
     assert.ok(unread < run);
+    assert.ok(unread >= 0 && unread < 320, `it stands at ${unread}`);
+    assert.match(await page.page.$eval('main > [role=status]', (status) => status.textContent), /could not be read/);
+    await page.page.setViewport({ width: 1280, height: 800 });
+    fs.rmSync(folder, { recursive: true });
     assert.match(await page.$text('[data-unread]'), /larger than 512 MiB/);
     assert.deepEqual(await page.complaints(), []);
   });
