@@ -44,6 +44,7 @@ const EMPTY: &str = "This file is empty: what its process wrote is not known, or
 
 /// What is decided about a source before it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is decided by itself, and any of them may go together")]
 pub struct Intake {
     /// Its name, relative to what was given.
     pub name: String,
@@ -307,8 +308,8 @@ fn carrier(lines: &[Cow<'_, [u8]>]) -> (Carrier, usize) {
 /// The names of writers that stand before the records, as far as they are names.
 fn labels(carrier: Carrier, lines: &[Cow<'_, [u8]>]) -> Vec<Vec<u8>> {
     let plain: Vec<_> = lines.iter().map(|line| uncoloured(line)).collect();
-    let carried = plain.iter().filter_map(|line| carrier.unwrap(line)).filter(|it| it.is_label);
-    label::names(carried.map(|it| it.origin.into_owned()))
+    let records = plain.iter().filter_map(|line| carrier.unwrap(line)).filter(|it| it.is_label);
+    label::names(records.map(|it| it.origin.into_owned()))
 }
 
 /// How far the clock of the writer is ahead of the one of the carrier: the first line that has the time of both tells

@@ -14,8 +14,8 @@ pub(super) fn is_newest_first(carrier: Carrier, lines: &[Cow<'_, [u8]>]) -> bool
     let (mut back, mut on, mut before) = (0, 0, None);
     for line in lines {
         let plain = uncoloured(line);
-        let Some(carried) = carrier.unwrap(&plain) else { continue };
-        let Some(moment) = line::any(&carried.text).and_then(|header| header.moment) else { continue };
+        let Some(record) = carrier.unwrap(&plain) else { continue };
+        let Some(moment) = line::any(&record.text).and_then(|header| header.moment) else { continue };
         match before.map(|before| moment.cmp(&before)) {
             Some(std::cmp::Ordering::Less) => back += 1,
             Some(std::cmp::Ordering::Greater) => on += 1,

@@ -10,14 +10,17 @@ const ENDINGS: [&str; 30] = [
 
 /// Whether a file is packed by its name.
 pub(super) fn is_packed(name: &str) -> bool {
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
+    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending(name)))
+}
+
+fn ending(name: &str) -> &str {
+    name.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 /// Whether a file that is no text may hold logs by its name.
 pub(super) fn may_hold_logs(name: &str) -> bool {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase();
-    is_packed(name) || file.ends_with(".log") || file.contains(".log.")
+    is_packed(name) || ending(&file) == "log" || file.contains(".log.")
 }
 
 /// Whether it is a mail of which a part is packed.

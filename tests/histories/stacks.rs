@@ -170,7 +170,7 @@ fn types_that_are_switched_off_are_why_they_are_missing() {
 #[test]
 fn a_type_that_did_not_start_is_not_seen_to_run() {
     let without = life(V3_51, "10:00:00").without("WallTimeProvider started").ends(600.0);
-    given(&[without.clone()]).symptom(Symptom::MissingCpuWall).is("undecided");
+    given(std::slice::from_ref(&without)).symptom(Symptom::MissingCpuWall).is("undecided");
     given(&[without]).symptom(Symptom::Hang).is("undecided");
     // The timers that CPU time is measured with run, and nobody takes what they measure.
     let without = life(V3_51, "10:00:00").without("CpuSampleProvider started").ends(600.0);
