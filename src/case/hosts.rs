@@ -4,7 +4,7 @@
 const LAUNCHER: &str = "dotnet";
 
 /// Hosts of web applications, functions, tests, services and scripts.
-const HOSTS: [&str; 18] = [
+const HOSTS: [&str; 24] = [
     "w3wp",
     "iisexpress",
     "func",
@@ -21,9 +21,15 @@ const HOSTS: [&str; 18] = [
     "pwsh",
     "powershell",
     "dotnet-script",
-    // That of AWS Lambda, and the tool of Entity Framework.
+    // Those of AWS Lambda, of Windows and of Service Fabric, and the tool of Entity Framework.
     "bootstrap",
+    "Amazon.Lambda.RuntimeSupport",
     "ef",
+    "dllhost",
+    "svchost",
+    "SMSvcHost",
+    "WcfSvcHost",
+    "FWP",
 ];
 
 /// Programs beside the application that are none of .NET: runtimes, servers, and what belongs to clusters.

@@ -149,10 +149,23 @@ fn stem(path: &str) -> &str {
     }
 }
 
+/// The end of a program of Windows whose path has blanks and no quotes, as services are often registered.
+fn end_of_program(line: &str) -> Option<usize> {
+    let is_path = line.get(1..3) == Some(":\\");
+    let ends = |end: &usize| line.get(*end..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    let lower = line.to_ascii_lowercase();
+    lower.match_indices(".exe").map(|(at, ending)| at + ending.len()).find(ends).filter(|_| is_path)
+}
+
 /// Words of a command line, quotes taken off.
 fn words(line: &str) -> impl Iterator<Item = &str> {
     let mut left = line.trim();
+    let mut program = end_of_program(left);
     std::iter::from_fn(move || {
+        if let Some((word, rest)) = program.take().and_then(|end| left.split_at_checked(end)) {
+            left = rest;
+            return Some(word);
+        }
         left = left.trim_start();
         let (word, rest) = match left.strip_prefix('"') {
             Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
@@ -173,6 +186,8 @@ mod tests {
         assert_eq!(name("dotnet /app/shop-api.dll 132").as_deref(), Some("shop-api"));
         assert_eq!(name("/usr/bin/dotnet exec --depsfile x.json /app/Shop.DLL").as_deref(), Some("Shop"));
         assert_eq!(name("/app/checkout-api 13").as_deref(), Some("checkout-api"));
+        assert_eq!(name(r"C:\Program Files\dotnet\dotnet.exe D:\a\Orders.dll").as_deref(), Some("Orders"));
+        assert_eq!(name(r"C:\Program Files\Our Shop\Shop.exe --service").as_deref(), Some("Shop"));
         assert_eq!(name(r#""C:\Program Files\Shop\Shop.exe" --x"#).as_deref(), Some("Shop"));
         assert_eq!(
             name(r#"c:\windows\system32\inetsrv\w3wp.exe -ap "Default Pool" -v"#).as_deref(),

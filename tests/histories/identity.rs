@@ -133,6 +133,11 @@ fn a_host_whose_name_is_the_same_for_all_excuses_nobody() {
         ),
         ("dotnet run --project A", "dotnet run --project B"),
         ("dotnet exec /tools/ef.dll --assembly /a/A.dll", "dotnet exec /tools/ef.dll --assembly /b/B.dll"),
+        (
+            "C:\\Program Files\\dotnet\\dotnet.exe D:\\a\\Orders.dll",
+            "C:\\Program Files\\dotnet\\dotnet.exe D:\\a\\Shop.dll",
+        ),
+        ("C:\\Windows\\system32\\dllhost.exe /Processid:{A}", "C:\\Windows\\system32\\dllhost.exe /Processid:{B}"),
     ] {
         let ill = life(V3_51, "10:00:00").pid(100).command(one).fails((1..=5).map(|minute| minute * 60), "403");
         let well = life(V3_51, "10:30:00").pid(101).command(other).ends(600.0);
