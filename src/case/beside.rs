@@ -145,11 +145,11 @@ fn is_anybody(name: &str) -> bool {
 /// Letters and digits, in lower case, without the ending of a file and the number of a replica.
 fn plain(name: &str) -> String {
     let name = name.trim_end_matches(".exe").trim_end_matches(".dll");
-    let name = name
-        .rsplit_once('-')
-        .filter(|(_, tail)| tail.bytes().all(|byte| byte.is_ascii_digit()))
-        .map_or(name, |(name, _)| name);
-    name.chars().filter(char::is_ascii_alphanumeric).map(|sign| sign.to_ascii_lowercase()).collect()
+    hosts::without_replica(name)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .map(|sign| sign.to_ascii_lowercase())
+        .collect()
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The same log given twice: a copy in another folder, or `… (1).log` beside the first one. It counts once.
 
 use crate::order::sort_by_key;
-use crate::scan::{Scanned, Segment};
+use crate::scan::Scanned;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -33,51 +33,7 @@ pub fn originals(sources: &[Scanned]) -> Vec<usize> {
             None => before.push(*index),
         }
     }
-    let mut heads: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for (index, source) in all.iter().filter(|(index, _)| originals.get(*index) == Some(index)) {
-        if let Some(first) = source.segments.first() {
-            heads.entry((&source.artifact, first.pid, first.first, first.first_line)).or_default().push(*index);
-        }
-    }
-    for those in heads.into_values().filter(|those| those.len() > 1) {
-        let longest = those.iter().copied().max_by_key(|index| sources.get(*index).map(|source| source.bytes));
-        let Some((longest, whole)) = longest.and_then(|index| Some((index, sources.get(index)?))) else { continue };
-        for index in those.into_iter().filter(|index| *index != longest) {
-            if let Some((place, older)) = originals.get_mut(index).zip(sources.get(index))
-                && is_beginning(older, whole)
-            {
-                *place = longest;
-            }
-        }
-    }
-    // A copy of an older copy.
-    let direct = originals.clone();
-    for original in &mut originals {
-        *original = direct.get(*original).copied().unwrap_or(*original);
-    }
     originals
-}
-
-/// Signals that have to agree before a log is taken for the beginning of another one.
-const ALIKE: usize = 3;
-
-/// Whether a log was copied earlier than another one: it has the same lines, and fewer.
-fn is_beginning(older: &Scanned, newer: &Scanned) -> bool {
-    let is_same = |(one, other): (&Segment, &Segment)| {
-        one.first == other.first
-            && one.first_line == other.first_line
-            && one.pid == other.pid
-            && one.origin() == other.origin()
-            && one.sightings.iter().all(|(signal, mine)| {
-                let theirs = other.sightings.get(signal);
-                theirs.is_some_and(|theirs| theirs.count >= mine.count && theirs.first.starts_with(&mine.first))
-            })
-    };
-    older.lines <= newer.lines
-        && older.named_process.as_ref().zip(newer.named_process.as_ref()).is_none_or(|(one, other)| one == other)
-        && older.segments.len() <= newer.segments.len()
-        && older.segments.iter().zip(&newer.segments).all(is_same)
-        && older.segments.iter().map(|segment| segment.sightings.len()).sum::<usize>() >= ALIKE
 }
 
 /// The same for the same records, and hardly ever for others: so few are compared.

@@ -73,9 +73,14 @@ const OTHERS: [&str; 34] = [
 /// Whether the name is that of a program that is surely none of .NET, with or without the number of a replica.
 pub(super) fn is_other(name: &str) -> bool {
     let name = name.trim_end_matches(".service");
-    let replica = name.rsplit_once('-').filter(|(_, tail)| tail.bytes().all(|byte| byte.is_ascii_digit()));
-    let name = replica.map_or(name, |(name, _)| name);
+    let name = without_replica(name);
     OTHERS.iter().any(|other| other.eq_ignore_ascii_case(name))
+}
+
+/// A name without the number of a replica at its end.
+pub(super) fn without_replica(name: &str) -> &str {
+    let replica = name.rsplit_once('-').filter(|(_, tail)| tail.bytes().all(|byte| byte.is_ascii_digit()));
+    replica.map_or(name, |(name, _)| name)
 }
 
 /// Native logs had at most so much of a name up to 3.18, in bytes.

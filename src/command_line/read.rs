@@ -106,14 +106,14 @@ fn source(
 ) -> Scanned {
     let mut opening = Opening::new(pack, name, &chunk);
     while !chunk.is_empty() && opening.is_wanted() {
+        opening.push(&chunk);
         chunk.clear();
         if failed.is_none() {
             failed = fill(reader, &mut chunk, CHUNK).err();
         }
-        opening.push(&chunk);
     }
     // The size of what is not read is told all the same, as the browser tells it.
-    opening.pass(io::copy(reader, &mut io::sink()).unwrap_or_default());
+    opening.pass(chunk.len() as u64 + io::copy(reader, &mut io::sink()).unwrap_or_default());
     let mut source = opening.finish();
     if let Some(error) = failed {
         tell(&format!("{name} could be read only in part: {error}"));

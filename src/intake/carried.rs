@@ -13,7 +13,7 @@ pub struct Carried<'a> {
     pub text: Cow<'a, [u8]>,
     /// Who wrote it: pod and container, host and unit, service. Empty where nothing tells.
     pub origin: Cow<'a, [u8]>,
-    /// Whether `origin` is what is left of a prefix that nobody knows: see [`super::label`].
+    /// Whether `origin` is all of a prefix that nobody knows, in which a name may stand: see [`super::label`].
     pub is_label: bool,
     /// The carrier's own time, as it stands there.
     pub time: Option<Moment>,
@@ -37,9 +37,9 @@ impl<'a> Carried<'a> {
         Self { origin, ..self }
     }
 
-    /// The line with what may be the name of its writer.
-    pub(super) fn labelled(self, label: Vec<u8>) -> Self {
-        Self { is_label: true, ..self.by(label) }
+    /// The line with a prefix in which the name of its writer may stand.
+    pub(super) fn labelled(self, prefix: impl Into<Cow<'a, [u8]>>) -> Self {
+        Self { origin: prefix.into(), is_label: true, ..self }
     }
 
     /// The line with the time of its carrier.

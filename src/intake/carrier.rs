@@ -82,6 +82,7 @@ impl Carrier {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::label;
     use super::*;
 
     const RECORD: &str = "[2026-11-23 03:53:35.864 | info | PId: 7 | TId: 7] x";
@@ -132,7 +133,8 @@ mod tests {
         for (carrier, line, origin) in lines {
             let carried = carrier.unwrap(line.as_bytes()).unwrap();
             assert_eq!(carried.text.as_ref(), RECORD.as_bytes(), "{carrier:?}: {line}");
-            assert_eq!(carried.origin.as_ref(), origin.as_bytes(), "{carrier:?}: {line}");
+            let writer = if carried.is_label { label::of_prefix(&carried.origin) } else { carried.origin.to_vec() };
+            assert_eq!(writer, origin.as_bytes(), "{carrier:?}: {line}");
         }
     }
 

@@ -1,13 +1,15 @@
 //! Lines of exports: fields with commas, tabulators or semicolons between them, of which one is the log's own line.
 
 use super::carried::Carried;
-use super::label;
 use super::prefix::moment;
 use crate::line;
 use std::borrow::Cow;
 
 /// Fields of a line that are looked at.
 const FIELDS: usize = 32;
+
+/// Fields that are longer than this name no writer, in bytes.
+const LONGEST_NAME: usize = 64;
 
 /// The field with a prefix of the product; where none has one, the last field of a line that is quoted.
 pub(super) fn carried(line: &[u8]) -> Option<Carried<'_>> {
@@ -22,8 +24,8 @@ pub(super) fn carried(line: &[u8]) -> Option<Carried<'_>> {
             let text = fields.remove(place);
             // Of a line without quotes each field but the first is all of the rest.
             let names = if is_quoted { fields.as_slice() } else { fields.get(..1).unwrap_or_default() };
-            let label = label::of_fields(names.iter().map(Cow::as_ref));
-            return (text.len() < line.len()).then(|| Carried::of(text).labelled(label).at(time));
+            let short: Vec<_> = names.iter().map(Cow::as_ref).filter(|field| field.len() <= LONGEST_NAME).collect();
+            return (text.len() < line.len()).then(|| Carried::of(text).labelled(short.join(&b',')).at(time));
         }
         None if is_quoted && fields.len() > 1 => fields.pop()?,
         None => return None,
@@ -98,10 +100,19 @@ fn unquoted(inner: &[u8]) -> (Cow<'_, [u8]>, &[u8]) {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::super::label;
     use super::*;
 
     fn text(line: &str) -> Option<String> {
         carried(line.as_bytes()).map(|carried| String::from_utf8_lossy(&carried.text).into_owned())
+    }
+
+    #[test]
+    fn the_other_fields_name_the_writer() {
+        let record = "[2026-11-23 03:53:35.864 | info | PId: 7 | TId: 7] a";
+        let line = format!("\"2026-11-20 10:00:00.1\",\"node2\",\"info\",\"10/11/2026 10:00:00 AM\",\"{record}\"");
+        let carried = carried(line.as_bytes()).unwrap();
+        assert_eq!(label::of_prefix(&carried.origin), b"node2");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::copy_name;
 use super::encoding::is_utf32;
 use super::kind::{self, Kind};
-use super::{Carried, Carrier, Encoding, Wrap, archive, is_no_log, label, marks, order, packed, uncoloured};
+use super::{Carried, Carrier, Encoding, Wrap, archive, is_marked, is_no_log, label, order, packed, uncoloured};
 use crate::line;
 use crate::pack::{LineFormat, Pack};
 use memchr::memmem;
@@ -140,11 +140,14 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         lines = wrap.undone(&lines);
     }
     let headers;
-    (intake.carrier, headers) = carrier(&lines);
+    let plain: Vec<_> = lines.iter().map(|line| uncoloured(line)).collect();
+    (intake.carrier, headers) = carrier(&plain);
+    let carried: Vec<_> = plain.iter().filter_map(|line| intake.carrier.unwrap(line)).collect();
     intake.newest_first =
-        intake.encoding == Encoding::Utf8 && intake.wrap.is_none() && order::is_newest_first(intake.carrier, &lines);
-    intake.clock_ahead = clock_ahead(intake.carrier, &lines);
-    intake.labels = labels(intake.carrier, &lines);
+        intake.encoding == Encoding::Utf8 && intake.wrap.is_none() && order::is_newest_first(&carried);
+    intake.clock_ahead = clock_ahead(&carried);
+    intake.labels =
+        label::names(carried.iter().filter(|line| line.is_label).map(|line| label::of_prefix(&line.origin)));
     // A log may hold a stretch of zeros where its writer died.
     if headers == 0 && intake.encoding == Encoding::Utf8 && is_binary(head) {
         if intake.take_name(pack) {
@@ -269,9 +272,9 @@ fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
     };
     let mut all = whole.into_iter().filter(|line| !line.trim_ascii().is_empty());
     let mut lines: Vec<_> = all.by_ref().take(SAMPLE).collect();
-    if lines.iter().all(|line| marks(line) == 0) {
+    if !lines.iter().any(|line| is_marked(line)) {
         // The application wrote first.
-        lines.extend(all.skip_while(|line| marks(line) == 0).take(SAMPLE));
+        lines.extend(all.skip_while(|line| !is_marked(line)).take(SAMPLE));
     }
     lines.iter_mut().for_each(without_break);
     lines
@@ -280,8 +283,7 @@ fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
 /// The carrier behind whose prefix most lines have a prefix of the product, and how many have. Where none has, the one
 /// that put its own prefix before nearly every line.
 fn carrier(lines: &[Cow<'_, [u8]>]) -> (Carrier, usize) {
-    let plain: Vec<_> = lines.iter().map(|line| uncoloured(line)).collect();
-    let carried = |carrier: Carrier| plain.iter().filter_map(move |line| carrier.unwrap(line));
+    let carried = |carrier: Carrier| lines.iter().filter_map(move |line| carrier.unwrap(line));
     // A record within a record is that of the product, written on by a logger of the application.
     let is_inner = |text: &[u8]| Carrier::Other.unwrap(text).is_some();
     let headers = |carrier| {
@@ -305,18 +307,10 @@ fn carrier(lines: &[Cow<'_, [u8]>]) -> (Carrier, usize) {
     best
 }
 
-/// The names of writers that stand before the records, as far as they are names.
-fn labels(carrier: Carrier, lines: &[Cow<'_, [u8]>]) -> Vec<Vec<u8>> {
-    let plain: Vec<_> = lines.iter().map(|line| uncoloured(line)).collect();
-    let records = plain.iter().filter_map(|line| carrier.unwrap(line)).filter(|it| it.is_label);
-    label::names(records.map(|it| it.origin.into_owned()))
-}
-
 /// How far the clock of the writer is ahead of the one of the carrier: the first line that has the time of both tells
 /// their zones.
-fn clock_ahead(carrier: Carrier, lines: &[Cow<'_, [u8]>]) -> Option<i64> {
-    let ahead = |carried: Carried<'_>| Some(line::any(&carried.text)?.moment?.0 - carried.time?.0);
-    let ahead = lines.iter().find_map(|line| carrier.unwrap(&uncoloured(line)).and_then(ahead))?;
+fn clock_ahead(lines: &[Carried<'_>]) -> Option<i64> {
+    let ahead = lines.iter().find_map(|carried| Some(line::any(&carried.text)?.moment?.0 - carried.time?.0))?;
     // A line is carried a little later than it is written.
     Some((ahead + ZONE / 2).div_euclid(ZONE) * ZONE)
 }

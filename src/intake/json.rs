@@ -118,17 +118,13 @@ impl Found {
 
     fn take(&mut self, name: &[u8], value: Vec<u8>, depth: usize) {
         // Under whatever name: a record of the product is what the line is about.
-        if depth > 0
-            && line::any(&value).is_some()
-            && self.text.as_ref().is_none_or(|(_, text)| line::any(text).is_none())
-        {
+        if line::any(&value).is_some() && self.text.as_ref().is_none_or(|(_, text)| line::any(text).is_none()) {
             self.text = Some((0, value));
             return;
         }
         // Else the text of a line stands in its outermost object.
         if let Some(place) = TEXTS.iter().position(|text| *text == name).filter(|_| depth == DEPTH) {
-            let is_better = |(known, text): &(usize, Vec<u8>)| place < *known && line::any(text).is_none();
-            if self.text.as_ref().is_none_or(is_better) {
+            if self.text.as_ref().is_none_or(|(known, _)| place < *known) {
                 self.text = Some((place, value));
             }
         } else if self.is_origin(name) && !value.is_empty() {
@@ -137,16 +133,7 @@ impl Found {
             self.time = Some(value);
         }
     }
-}
 
-/// The text of a list of bytes: the journal writes so what holds control characters.
-fn bytes_of(list: &[u8]) -> Option<Vec<u8>> {
-    let inner = list.trim_ascii().strip_prefix(b"[")?.strip_suffix(b"]")?;
-    let byte = |number: &[u8]| std::str::from_utf8(number.trim_ascii()).ok()?.parse().ok();
-    inner.split(|byte| *byte == b',').map(byte).collect()
-}
-
-impl Found {
     /// `pod`, `kubernetes.pod.name`, and the name within an object `pod`.
     fn is_origin(&self, name: &[u8]) -> bool {
         let mut parts = name.rsplit(|byte| *byte == b'.');
@@ -154,6 +141,13 @@ impl Found {
         let is_named = last == NAME && before.map_or(self.is_in_origin, |before| ORIGINS.contains(&before));
         ORIGINS.contains(&name) || is_named || (before.is_some() && ORIGINS.contains(&last))
     }
+}
+
+/// The text of a list of bytes: the journal writes so what holds control characters.
+fn bytes_of(list: &[u8]) -> Option<Vec<u8>> {
+    let inner = list.trim_ascii().strip_prefix(b"[")?.strip_suffix(b"]")?;
+    let byte = |number: &[u8]| std::str::from_utf8(number.trim_ascii()).ok()?.parse().ok();
+    inner.split(|byte| *byte == b',').map(byte).collect()
 }
 
 fn skip_blanks(bytes: &[u8]) -> &[u8] {

@@ -3,6 +3,8 @@
 //! Times, numbers, levels and streams differ from line to line; what is left is the name of a pod, a host, a service. It
 //! is trusted where the head of a text shows few of them.
 
+use super::prefix::LONGEST_PREFIX;
+
 /// Words that say how grave a line is, which stream it came by, or on which day.
 const CHANGING: [&str; 47] = [
     "trace",
@@ -54,12 +56,6 @@ const CHANGING: [&str; 47] = [
     "z",
 ];
 
-/// Fields of an export that are longer than this are no names, in bytes.
-const LONGEST_NAME: usize = 64;
-
-/// Longest prefix that is looked at, in bytes.
-const LONGEST_PREFIX: usize = 400;
-
 /// Names that one text may have: with more they are no names.
 const NAMES: usize = 32;
 
@@ -69,12 +65,6 @@ pub(super) fn of_prefix(prefix: &[u8]) -> Vec<u8> {
     let words = prefix.split(is_between).map(without_numbers);
     let words: Vec<Vec<u8>> = words.filter(|word| is_name(word)).collect();
     words.join(&b'/')
-}
-
-/// The same of the fields of an export beside its text.
-pub(super) fn of_fields<'a>(fields: impl Iterator<Item = &'a [u8]>) -> Vec<u8> {
-    let short = fields.filter(|field| field.len() <= LONGEST_NAME).map(of_prefix);
-    short.filter(|field| !field.is_empty()).collect::<Vec<_>>().join(&b'/')
 }
 
 /// The names among the labels of lines; none where there are so many that they are something else.
@@ -93,18 +83,19 @@ pub(super) fn names(labels: impl Iterator<Item = Vec<u8>>) -> Vec<Vec<u8>> {
     if known.len() == 1 || known.len() * 2 <= lines { known } else { Vec::new() }
 }
 
-/// The name before a line without a prefix of the product, and what stands behind it.
-pub(super) fn split<'a>(line: &'a [u8], names: &[Vec<u8>]) -> Option<(Vec<u8>, &'a [u8])> {
+/// What stands before a line without a prefix of the product, and holds one of these names, and what stands behind it.
+pub(super) fn split<'a>(line: &'a [u8], names: &[Vec<u8>]) -> Option<(&'a [u8], &'a [u8])> {
     let head = line.get(..LONGEST_PREFIX).unwrap_or(line);
     let mut found = None;
     for end in memchr::memchr_iter(b' ', head) {
-        let label = of_prefix(head.get(..end)?);
+        let prefix = head.get(..end)?;
+        let label = of_prefix(prefix);
         let is_name = names.contains(&label);
         if found.is_some() && !is_name {
             break;
         }
         if is_name && !label.is_empty() {
-            found = Some((label, line.get(end + 1..)?));
+            found = Some((prefix, line.get(end + 1..)?));
         }
     }
     found
@@ -163,12 +154,6 @@ mod tests {
     }
 
     #[test]
-    fn fields_are_read_word_by_word() {
-        let fields: [&[u8]; 4] = [b"2026-11-20 10:00:00.1", b"node2", b"info", b"10/11/2026 10:00:00 AM"];
-        assert_eq!(of_fields(fields.into_iter()), b"node2");
-    }
-
-    #[test]
     fn few_names_are_trusted() {
         let count = |labels: &[&str]| names(labels.iter().map(|label| label.as_bytes().to_vec())).len();
         assert_eq!(count(&["a", "b", "a", "b"]), 2);
@@ -179,8 +164,12 @@ mod tests {
     #[test]
     fn a_name_is_known_before_any_text() {
         let names = [b"node2/shop".to_vec()];
-        let (name, text) = split(b"<14>1 2026-11-20T10:00:00Z node2 shop 7 - - Aborted (core dumped)", &names).unwrap();
-        assert_eq!((name.as_slice(), text), (b"node2/shop".as_slice(), b"Aborted (core dumped)".as_slice()));
+        let (prefix, text) =
+            split(b"<14>1 2026-11-20T10:00:00Z node2 shop 7 - - Aborted (core dumped)", &names).unwrap();
+        assert_eq!(
+            (of_prefix(prefix).as_slice(), text),
+            (b"node2/shop".as_slice(), b"Aborted (core dumped)".as_slice())
+        );
         assert_eq!(split(b"   at Shop.Main()", &names), None);
     }
 }

@@ -29,10 +29,11 @@ impl Intake {
         if self.carrier == Carrier::None {
             return Carried::of(line);
         }
-        let named = || label::split(line, &self.labels).map(|(name, text)| Carried::of(text).labelled(name));
+        let named = || label::split(line, &self.labels).map(|(prefix, text)| Carried::of(text).labelled(prefix));
         let mut carried = self.carrier.unwrap(line).or_else(named).unwrap_or_else(|| Carried::of(line));
-        if carried.is_label && self.labels.is_empty() {
-            carried.origin = Cow::Borrowed(b"");
+        if carried.is_label {
+            let name = if self.labels.is_empty() { Vec::new() } else { label::of_prefix(&carried.origin) };
+            carried = carried.by(name);
         }
         // By the clock of the writer, where the beginning of the source tells how far that of the carrier is from it.
         carried.time = carried.time.zip(self.clock_ahead).map(|(time, ahead)| Moment(time.0 + ahead));

@@ -3,6 +3,7 @@
 use super::Encoding;
 use crate::line::MARK;
 use memchr::memmem;
+use std::sync::LazyLock;
 
 /// The mark in the bytes of one encoding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,10 +41,11 @@ impl Mark {
     }
 }
 
-/// How many marks stand in a line.
+/// Whether the mark stands in a text.
 #[must_use]
-pub fn marks(line: &[u8]) -> usize {
-    memmem::find_iter(line, MARK).count()
+pub fn is_marked(text: &[u8]) -> bool {
+    static FINDER: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(MARK));
+    FINDER.find(text).is_some()
 }
 
 #[cfg(test)]
@@ -65,8 +67,8 @@ mod tests {
     }
 
     #[test]
-    fn each_mark_counts() {
-        assert_eq!(marks(b"[x | info | PId: 7 | TId: 7] a [x | info | PId: 7 | TId: 7] b"), 2);
-        assert_eq!(marks(b"PId: 7"), 0);
+    fn only_the_whole_mark_is_one() {
+        assert!(is_marked(b"[x | info | PId: 7 | TId: 7] a"));
+        assert!(!is_marked(b"PId: 7"));
     }
 }

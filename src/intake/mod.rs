@@ -26,7 +26,7 @@ pub use carrier::Carrier;
 pub use colours::uncoloured;
 pub use decide::{Before, HEAD, Intake, decide};
 pub use encoding::Encoding;
-pub use mark::{Mark, marks};
+pub use mark::{Mark, is_marked};
 pub use names::{InputPath, names};
 pub use no_log::is_no_log;
 pub use wrap::Wrap;

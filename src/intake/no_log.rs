@@ -12,10 +12,19 @@ const ENDINGS: [&str; 60] = [
 /// Whether the name is that of such a file.
 #[must_use]
 pub fn is_no_log(name: &str) -> bool {
-    let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase();
-    let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let file = file(name);
     // `libssl.so.3`.
-    ENDINGS.contains(&ending) || file.contains(".so.")
+    ENDINGS.contains(&ending(&file)) || file.contains(".so.")
+}
+
+/// The name of a file without its folders, in lower case.
+pub(super) fn file(name: &str) -> String {
+    name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase()
+}
+
+/// What stands behind its last dot.
+pub(super) fn ending(file: &str) -> &str {
+    file.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! Exports of log searches mostly begin with the newest line.
 
-use super::{Carrier, uncoloured};
+use super::Carried;
 use crate::line;
-use std::borrow::Cow;
 
 /// Steps back in time that show it.
 const STEPS: usize = 3;
@@ -10,12 +9,9 @@ const STEPS: usize = 3;
 const TIMES: usize = 10;
 
 /// Whether the times of the lines go back from each to the next.
-pub(super) fn is_newest_first(carrier: Carrier, lines: &[Cow<'_, [u8]>]) -> bool {
+pub(super) fn is_newest_first(lines: &[Carried<'_>]) -> bool {
     let (mut back, mut on, mut before) = (0, 0, None);
-    for line in lines {
-        let plain = uncoloured(line);
-        let Some(record) = carrier.unwrap(&plain) else { continue };
-        let Some(moment) = line::any(&record.text).and_then(|header| header.moment) else { continue };
+    for moment in lines.iter().filter_map(|carried| line::any(&carried.text)?.moment) {
         match before.map(|before| moment.cmp(&before)) {
             Some(std::cmp::Ordering::Less) => back += 1,
             Some(std::cmp::Ordering::Greater) => on += 1,
@@ -32,8 +28,8 @@ mod tests {
 
     fn is_turned(seconds: &[u32]) -> bool {
         let line = |second: &u32| format!("[2026-11-23 03:53:{second:02}.864 | info | PId: 7 | TId: 7] x").into_bytes();
-        let lines: Vec<Cow<'_, [u8]>> = seconds.iter().map(|second| Cow::Owned(line(second))).collect();
-        is_newest_first(Carrier::None, &lines)
+        let lines: Vec<Carried<'_>> = seconds.iter().map(|second| Carried::of(line(second))).collect();
+        is_newest_first(&lines)
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Files that may hold logs in a form that is not opened here, told by their names and by the head of a mail.
 
+use super::no_log::{ending, file};
 use memchr::memmem;
 
 /// Endings of archives, of packed and encrypted files, and of stores of events.
@@ -10,16 +11,12 @@ const ENDINGS: [&str; 30] = [
 
 /// Whether a file is packed by its name.
 pub(super) fn is_packed(name: &str) -> bool {
-    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending(name)))
-}
-
-fn ending(name: &str) -> &str {
-    name.rsplit_once('.').map_or("", |(_, ending)| ending)
+    ENDINGS.contains(&ending(&file(name)))
 }
 
 /// Whether a file that is no text may hold logs by its name.
 pub(super) fn may_hold_logs(name: &str) -> bool {
-    let file = name.rsplit(['/', '\\']).next().unwrap_or(name).to_ascii_lowercase();
+    let file = file(name);
     is_packed(name) || ending(&file) == "log" || file.contains(".log.")
 }
 

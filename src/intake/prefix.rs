@@ -1,12 +1,11 @@
 //! What container engines, clusters, the journal and tools put in front of each line.
 
 use super::carried::Carried;
-use super::label;
 use crate::line::{self, Moment};
 use memchr::memmem;
 
 /// Longest prefix of an unknown carrier, with the product's own behind it, in bytes.
-const LONGEST_PREFIX: usize = 400;
+pub(super) const LONGEST_PREFIX: usize = 400;
 
 pub(super) fn compose(line: &[u8]) -> Option<Carried<'_>> {
     let bar = line.iter().take(80).position(|byte| *byte == b'|')?;
@@ -102,7 +101,7 @@ pub(super) fn other(line: &[u8]) -> Option<Carried<'_>> {
     let start = memchr::memrchr(b'[', head.get(..middle)?).filter(|start| *start > 0)?;
     let text = line.get(start..)?;
     let prefix = line.get(..start).unwrap_or_default();
-    line::any(text).map(|_| Carried::of(text).labelled(label::of_prefix(prefix)))
+    line::any(text).map(|_| Carried::of(text).labelled(prefix))
 }
 
 /// A line that may begin with a time: engines and clusters add one when they are asked to.

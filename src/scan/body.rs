@@ -4,7 +4,7 @@ use super::partial::Context;
 use super::record::Record;
 use super::strands::{Strands, Text};
 use super::track::{Found, Track};
-use crate::intake::marks;
+use crate::intake::is_marked;
 use crate::line::{self, Header};
 use crate::pack::LineFormat;
 
@@ -67,8 +67,9 @@ impl Body {
         if *lost || context.intake.wrap.is_some() {
             return;
         }
-        let own = header.filter(|header| header.is_prefixed && header.pid.is_some()).map_or(0, |_| 1);
-        *lost = marks(text) > own;
+        // Behind its own prefix, where it has one.
+        let own = header.filter(|header| header.is_prefixed && header.pid.is_some()).map_or(0, |header| header.body);
+        *lost = is_marked(text.get(own..).unwrap_or_default());
     }
 
     /// Whether lines of the product were read in no known form. The first line may have lost its beginning with those

@@ -136,7 +136,9 @@ impl<'a> Level<'_, 'a> {
         if is_archive {
             return Content::Unread(Box::new(intake));
         }
-        Content::Read(Box::new(Opening::decided(pack, intake, &head)))
+        let mut opening = Opening::decided(pack, intake, &head);
+        opening.push(&head);
+        Content::Read(Box::new(opening))
     }
 }
 

@@ -47,7 +47,8 @@ struct Search {
 }
 
 impl<'a> Opening<'a> {
-    /// Begins with the name and the head of a source: all of it, or its first [`HEAD`] bytes or more.
+    /// Begins with the name and the head of a source: all of it, or its first [`HEAD`] bytes or more. The head is only looked
+    /// at: it is the first that is pushed.
     #[must_use]
     pub fn new(pack: &'a Pack, name: &str, head: &[u8]) -> Self {
         Self::decided(pack, decide(pack, name, head), head)
@@ -70,9 +71,7 @@ impl<'a> Opening<'a> {
         } else {
             State::of(pack, intake)
         };
-        let mut opening = Self { pack, bytes: 0, state };
-        opening.push(head);
-        opening
+        Self { pack, bytes: 0, state }
     }
 
     /// Whether what follows can say anything; else only its size matters.
@@ -198,6 +197,7 @@ mod tests {
         let pack = Pack::builtin().unwrap();
         let (head, rest) = text.split_at(HEAD.min(text.len()));
         let mut opening = Opening::new(&pack, "x.txt", head);
+        opening.push(head);
         rest.chunks(piece).for_each(|piece| opening.push(piece));
         opening.finish()
     }

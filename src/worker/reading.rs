@@ -78,19 +78,16 @@ impl<'a> Reading<'a> {
     /// A file whose head, or whole if it is small, is here.
     async fn one(&mut self, name: &str, file: &File, head: &[u8]) -> Scanned {
         let mut opening = Opening::new(self.pack, name, head);
-        if file.size() <= SMALL {
-            return opening.finish();
-        }
         if !opening.is_wanted() {
-            opening.pass(size(file) - head.len() as u64);
+            opening.pass(size(file));
             return opening.finish();
         }
-        let mut to_skip = head.len();
+        if file.size() <= SMALL {
+            opening.push(head);
+            return opening.finish();
+        }
         let mut each = |piece: &[u8]| {
-            // The head comes again.
-            let known = to_skip.min(piece.len());
-            to_skip -= known;
-            opening.push(piece.get(known..).unwrap_or_default());
+            opening.push(piece);
             self.progress.bytes += piece.len() as u64;
             self.say();
             if self.is_stale() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }

@@ -113,9 +113,8 @@ pub fn scan_folder(folder: &Path) -> Vec<Scanned> {
 
 /// One source, as a user interface would scan it.
 pub fn scan(name: &str, bytes: &[u8]) -> Scanned {
-    let (head, rest) = bytes.split_at(HEAD.min(bytes.len()));
-    let mut opening = Opening::new(&PACK, name, head);
-    for piece in rest.chunks(1 << 16) {
+    let mut opening = Opening::new(&PACK, name, bytes.get(..HEAD).unwrap_or(bytes));
+    for piece in bytes.chunks(1 << 16) {
         opening.push(piece);
     }
     opening.finish()

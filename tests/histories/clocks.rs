@@ -1,22 +1,33 @@
 //! Clocks that were set: what passed while nobody looked at them.
 
 use super::life::{Life, Question, V3_51, given, life};
+use profiler_doctor::scan::Moment;
 
-/// The lines from a time on by another clock, in seconds.
-fn set(question: Question, from: &'static str, seconds: i64) -> Question {
+/// Where the time of a line begins.
+fn place(line: &str) -> usize {
+    usize::from(line.starts_with('['))
+}
+
+/// These lines by another clock, in seconds.
+fn set(question: Question, moves: impl Fn(&str) -> bool, seconds: i64) -> Question {
     question.carried(move |line| {
-        let moment = profiler_doctor::scan::Moment::parse(&line[1..24]).unwrap();
-        let is_later = &line[12..20] >= from;
-        let moved = profiler_doctor::scan::Moment(moment.0 + seconds * 1000).to_string().replace('T', " ");
-        if is_later { format!("[{moved}{}", &line[24..]) } else { line.to_owned() }
+        let (before, rest) = line.split_at(place(line));
+        let (time, text) = rest.split_at(23);
+        let later = Moment(Moment::parse(time).unwrap().0 + seconds * 1000).to_string().replace('T', " ");
+        if moves(line) { format!("{before}{later}{text}") } else { line.to_owned() }
     })
+}
+
+/// The lines from a time of day on.
+fn since(time: &'static str) -> impl Fn(&str) -> bool {
+    move |line| &line[place(line) + 11..][..8] >= time
 }
 
 #[test]
 fn time_goes_on_where_the_clock_goes_back_by_an_hour() {
     let night = |failed: &[u32]| given(&[life(V3_51, "10:00:00").fails(failed.to_vec(), "503").ends(36_000.0)]);
-    set(night(&[60]), "18:00:00", -3600).is("healthy");
-    set(night(&[35_880, 35_940]), "18:00:00", -3600).is_not_healthy();
+    set(night(&[60]), since("18:00:00"), -3600).is("healthy");
+    set(night(&[35_880, 35_940]), since("18:00:00"), -3600).is_not_healthy();
 }
 
 /// A life that sends for a long time, and whose last uploads fail, with what the managed side writes.
@@ -44,22 +55,10 @@ fn a_clock_that_one_log_shows_to_be_set_back_gives_the_other_no_time() {
         let life =
             every.fold(life(V3_51, "2026-09-08T08:00:00").fails(failed, "403"), |life, at| life.managed(at, "x"));
         // The managed log alone shows that the clock went back, an hour after the start.
-        let set = |seconds: i64| {
-            given(&[life.clone().managed(end + 25.0, "x")]).carried(move |line| {
-                let is_managed = line.contains("MachineName");
-                let moment = profiler_doctor::scan::Moment::parse(&line[..23]);
-                let first = profiler_doctor::scan::Moment::parse("2026-09-08 09:00:00.000").unwrap();
-                match moment.filter(|moment| is_managed && *moment < first) {
-                    Some(moment) => {
-                        let moved = profiler_doctor::scan::Moment(moment.0 + seconds * 1000).to_string();
-                        format!("{}{}", moved.replace('T', " "), &line[23..])
-                    }
-                    None => line.to_owned(),
-                }
-            })
-        };
+        let is_before = |line: &str| line.contains("MachineName") && &line[..19] < "2026-09-08 09:00:00";
+        let ends = || given(&[life.clone().managed(end + 25.0, "x")]);
         for seconds in [0, 200, 600, 3600] {
-            set(seconds).is("api-key-rejected");
+            set(ends(), is_before, seconds).is("api-key-rejected");
         }
     }
 }
@@ -70,17 +69,7 @@ fn two_logs_that_show_one_step_back_agree_on_it() {
     let lines = |every: f64, count: u32| (0..count).map(move |n| f64::from(n) * every);
     let life = life(V3_51, "2026-10-25T02:54:59").fails((0..5).map(|minute| 660 + minute * 60), "403");
     let life = lines(45.0, 21).fold(life, |life, at| life.managed(at, "x"));
-    given(&[life])
-        .carried(|line| {
-            let place = usize::from(line.starts_with('['));
-            let Some(moment) = profiler_doctor::scan::Moment::parse(&line[place..place + 23]) else {
-                return line.into();
-            };
-            let is_later = line[place + 11..].starts_with("03:") || line[place + 11..].starts_with("04:");
-            let moved = profiler_doctor::scan::Moment(moment.0 - if is_later { 3_600_000 } else { 0 }).to_string();
-            format!("{}{}{}", &line[..place], moved.replace('T', " "), &line[place + 23..])
-        })
-        .is("api-key-rejected");
+    set(given(&[life]), since("03:00:00"), -3600).is("api-key-rejected");
 }
 
 #[test]
@@ -99,5 +88,5 @@ fn nights_of_islands_are_nights_too() {
 fn a_clock_that_gets_its_date_shows_no_time() {
     let line = "ManagedThreadList started successfully.";
     let boot = given(&[life(V3_51, "10:00:00").says(5.0, "info", line)]);
-    set(boot, "10:00:05", 26 * 365 * 86_400).is("undecided");
+    set(boot, since("10:00:05"), 26 * 365 * 86_400).is("undecided");
 }
