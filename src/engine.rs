@@ -122,6 +122,8 @@ fn candidate<'a>(pack: &Pack, index: usize, run: &'a case::Run<'_>, conclusion: 
         root_cause: cause,
         is_bystander: cause.is_some() && cause == pack.bystander.as_deref(),
         rank: conclusion.rank,
+        step: conclusion.step,
+        passed: &conclusion.passed,
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Run;
 use super::hosts::{SHORT_NAME, is_anybody, is_host, is_launcher, plain};
 use crate::pack::Pack;
+use crate::scan::APP_DOMAIN;
 use crate::text::LogText;
 
 /// What the logs of a run tell about its service.
@@ -103,7 +104,7 @@ pub(super) fn shown(pack: &Pack, run: &Run<'_>) -> Option<LogText> {
 }
 
 fn domain<'a>(run: &Run<'a>) -> Option<&'a str> {
-    let domain = run.parts.iter().find_map(|part| part.segment.properties.get("app-domain"))?;
+    let domain = run.parts.iter().find_map(|part| part.segment.properties.get(APP_DOMAIN))?;
     Some(domain.inspect()).filter(|domain| !domain.is_empty() && !is_anybody(domain))
 }
 

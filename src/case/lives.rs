@@ -7,12 +7,13 @@
 use super::{Part, Run, across, beside, copies, namesakes, tracer_folder};
 use crate::order::sort_by_key;
 use crate::pack::{LineFormat, Pack};
-use crate::scan::{Moment, Scanned};
+use crate::scan::{APP_DOMAIN, Moment, Scanned};
 use crate::text::LogText;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The logs of one start begin within this many milliseconds of each other (observed: 20 ms; the managed side 1 s).
-const ONE_START: i64 = 60_000;
+/// The native logs of one start begin within this many milliseconds of each other (observed: 20 ms; more where the
+/// processor is throttled). A container that crashed is started again after 10 s at the earliest.
+const ONE_START: i64 = 10_000;
 
 /// A process id and the place of its last run.
 type Place = (Option<u32>, usize);
@@ -105,7 +106,7 @@ fn lives<'a>(pack: &Pack, parts: Vec<Part<'a>>) -> Vec<Vec<Part<'a>>> {
     let mut lives: Vec<Life<'_>> = Vec::new();
     for part in parts {
         match lives.last_mut() {
-            Some(life) if !(opens_a_life(pack, &part) && life.ends_before(pack, &part)) => life.add(part),
+            Some(life) if !life.is_over_at(pack, &part) => life.add(part),
             _ => {
                 let mut life = Life::default();
                 life.add(part);
@@ -116,11 +117,22 @@ fn lives<'a>(pack: &Pack, parts: Vec<Part<'a>>) -> Vec<Vec<Part<'a>>> {
     lives.into_iter().map(|life| life.parts).collect()
 }
 
-/// Whether a stretch may begin a life. The managed side begins once in each application domain of a process: such a
-/// stretch belongs to the life that is current.
-fn opens_a_life(pack: &Pack, part: &Part<'_>) -> bool {
-    let is_managed = pack.artifact(&part.source.artifact).is_some_and(|it| it.format == LineFormat::Managed);
-    part.segment.started && !is_managed
+fn is_managed(pack: &Pack, part: &Part<'_>) -> bool {
+    pack.artifact(&part.source.artifact).is_some_and(|it| it.format == LineFormat::Managed)
+}
+
+/// Whether a stretch shows a process that starts, though its head is gone.
+fn is_within_a_start(pack: &Pack, part: &Part<'_>) -> bool {
+    let within = |signal| pack.signals.get(usize::from(signal)).is_some_and(|signal| signal.within_start);
+    part.segment.sightings.keys().copied().any(within)
+}
+
+/// A kind of log and the application domain that it begins with.
+type Domain<'a> = (&'a str, &'a str);
+
+fn domain<'a>(part: &Part<'a>) -> Option<Domain<'a>> {
+    let domain = part.segment.properties.get(APP_DOMAIN).filter(|_| part.segment.started)?;
+    Some((&part.source.artifact, domain.inspect()))
 }
 
 /// A life as far as its stretches were walked.
@@ -128,15 +140,23 @@ fn opens_a_life(pack: &Pack, part: &Part<'_>) -> bool {
 struct Life<'a> {
     parts: Vec<Part<'a>>,
     artifacts: BTreeSet<&'a str>,
+    domains: BTreeSet<Domain<'a>>,
     began: Option<Moment>,
 }
 
 impl<'a> Life<'a> {
-    fn ends_before(&self, pack: &Pack, part: &Part<'_>) -> bool {
-        let same_kind = self.artifacts.contains(part.source.artifact.as_str()) && !self.goes_on_in(pack, part);
-        let too_late =
-            matches!((self.began, part.segment.first), (Some(began), Some(now)) if now.0 - began.0 > ONE_START);
-        same_kind || too_late
+    /// Whether a stretch begins another life. The managed side begins once in each application domain of a process: such
+    /// a stretch belongs to this life, unless that very domain was begun in it before.
+    fn is_over_at(&self, pack: &Pack, part: &Part<'_>) -> bool {
+        let now = part.segment.first;
+        let is_late = self.began.zip(now).is_some_and(|(began, now)| now.0 - began.0 > ONE_START);
+        if !part.segment.started {
+            return is_late && is_within_a_start(pack, part);
+        }
+        let has_it = self.artifacts.contains(part.source.artifact.as_str()) && !self.goes_on_in(pack, part);
+        let may_begin_one =
+            !is_managed(pack, part) || domain(part).is_some_and(|domain| self.domains.contains(&domain));
+        may_begin_one && (is_late || has_it)
     }
 
     /// Whether a start goes on in another file: in the next part of a log that was begun in the middle of it, or in the
@@ -154,6 +174,7 @@ impl<'a> Life<'a> {
 
     fn add(&mut self, part: Part<'a>) {
         self.artifacts.insert(&part.source.artifact);
+        self.domains.extend(domain(&part));
         self.began = [self.began, part.segment.first].into_iter().flatten().min();
         self.parts.push(part);
     }

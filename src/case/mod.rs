@@ -214,7 +214,9 @@ impl<'a> Run<'a> {
     #[must_use]
     pub fn new(folder: &'a str, pid: Option<u32>, parts: Vec<Part<'a>>) -> Self {
         let origin = parts.iter().find_map(|part| part.segment.origin()).cloned();
-        let place = [host::of(folder).as_str(), origin.as_ref().map_or("", LogText::inspect)].join("\n");
+        let root = parts.iter().find_map(|part| part.source.root.as_deref()).unwrap_or_default();
+        let host = host::of(&format!("{root}/{folder}"));
+        let place = [host.as_str(), origin.as_ref().map_or("", LogText::inspect)].join("\n");
         Self {
             folder,
             host: place.trim_matches('\n').to_owned(),

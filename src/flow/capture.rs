@@ -25,12 +25,16 @@ pub struct Candidate<'a> {
     pub is_bystander: bool,
     /// The place of the cause in the order of causes.
     pub rank: (u8, usize),
+    /// The position of the step that its cause belongs to.
+    pub step: Option<usize>,
+    /// The positions of the steps that it passed.
+    pub passed: &'a [usize],
 }
 
 /// The run that decides.
 ///
 /// Of each application on one host its latest run counts, with those that were there at the same time; where the latest is
-/// undecided, also the nearest decided one before it. Runs that are not known to be of the same application all count;
+/// undecided, also the nearest decided one before it, unless the latest passed the step at which that one failed. Runs that are not known to be of the same application all count;
 /// bystanders and runs without a process count only if nothing else does. Of what counts, the worst: the first cause of
 /// the chain, then undecided, then healthy.
 #[must_use]
@@ -65,7 +69,9 @@ fn counting<'c, 'a>(lives: &[&'c Candidate<'a>]) -> Vec<&'c Candidate<'a>> {
         |life: &&&Candidate<'_>| life.ended.zip(latest.began).is_none_or(|(ended, began)| ended > began + HANDOVER);
     let mut counting: Vec<&Candidate<'_>> = before.iter().filter(meets).copied().collect();
     if latest.root_cause.is_none() {
-        counting.extend(before.iter().rev().find(|life| life.root_cause.is_some()).filter(|life| is_fail(life)));
+        let decided = before.iter().rev().find(|life| life.root_cause.is_some());
+        let is_past = |life: &Candidate<'_>| life.step.is_some_and(|step| latest.passed.contains(&step));
+        counting.extend(decided.filter(|life| is_fail(life) && !is_past(life)));
     }
     counting.push(latest);
     counting
@@ -98,7 +104,8 @@ mod tests {
     fn run(run: usize, application: Option<usize>, root_cause: Option<&str>) -> Candidate<'_> {
         let is_bystander = root_cause == Some("log-of-another-process");
         let began = i64::try_from(run).ok();
-        Candidate { run, application, began, ended: began, has_pid: true, root_cause, is_bystander, rank: (0, 0) }
+        let (rank, step, passed) = ((0, 0), root_cause.map(|_| 2), &[][..]);
+        Candidate { run, application, began, ended: began, has_pid: true, root_cause, is_bystander, rank, step, passed }
     }
 
     #[test]
@@ -118,6 +125,14 @@ mod tests {
     fn an_undecided_latest_life_leaves_the_failing_one() {
         let lives = [run(0, SHOP, Some("agent-unreachable")), run(1, SHOP, None)];
         assert_eq!(decide(&lives), Some(0));
+    }
+
+    #[test]
+    fn what_the_latest_life_passed_is_history() {
+        let undecided = |passed| Candidate { passed, ..run(1, SHOP, None) };
+        for (passed, deciding) in [(&[1, 2][..], 1), (&[0, 1], 0)] {
+            assert_eq!(decide(&[run(0, SHOP, Some("agent-unreachable")), undecided(passed)]), Some(deciding));
+        }
     }
 
     #[test]

@@ -20,6 +20,10 @@ pub struct Conclusion {
     pub root_cause: Option<String>,
     /// The place of the cause in the order of causes.
     pub rank: (u8, usize),
+    /// The position of the step that the cause belongs to.
+    pub step: Option<usize>,
+    /// The positions of the steps that it passed.
+    pub passed: Vec<usize>,
     /// The findings, the root cause first, then in the order of the chain.
     pub findings: Vec<Finding<LogText>>,
     /// The steps.
@@ -34,8 +38,7 @@ impl Conclusion {
     /// Only the answer: of many runs most are not told.
     #[must_use]
     pub fn answer(self) -> Self {
-        let Self { root_cause, rank, .. } = self;
-        Self { root_cause, rank, findings: Vec::new(), steps: Vec::new(), unknowns: Vec::new(), next: None }
+        Self { findings: Vec::new(), steps: Vec::new(), unknowns: Vec::new(), next: None, ..self }
     }
 }
 
@@ -68,6 +71,7 @@ pub fn conclude(evaluation: &Evaluation<'_>, symptom: Symptom, nothing_given: bo
         found.extend(health);
     }
     link_consequences(pack, &mut found);
+    let step = cause.as_ref().map(|cause| cause.step);
     let (root_cause, rank) = match cause {
         Some(cause) => (Some(cause.finding.id.clone()), root::rank(pack, &cause, symptom)),
         None => (None, (u8::MAX, usize::MAX)),
@@ -78,12 +82,14 @@ pub fn conclude(evaluation: &Evaluation<'_>, symptom: Symptom, nothing_given: bo
     }
     let (steps, passed) = steps::walk(evaluation, &found);
     let unknowns = steps::unknowns(evaluation, &steps);
+    let is_passed = |(_, step): &(usize, &Step)| step.verdict == Verdict::Pass;
+    let steps_passed = steps.iter().enumerate().filter(is_passed).map(|(position, _)| position).collect();
     if !is_involved {
         involved::calm(pack, &mut found, symptom);
     }
     let findings = found.into_iter().map(|found| found.finding).chain(passed).collect();
     let next = steps::given(evaluation).or_else(|| Unknown::next(&unknowns));
-    Conclusion { root_cause, rank, findings, steps, unknowns, next }
+    Conclusion { root_cause, rank, step, passed: steps_passed, findings, steps, unknowns, next }
 }
 
 /// What the rules find.

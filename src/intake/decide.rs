@@ -31,6 +31,9 @@ pub struct Before {
     pub lines: u64,
 }
 
+/// The artifact of lines of several logs in one stream.
+const STREAM: &str = "console";
+
 /// What is said of a file that is no text, and by its name may hold logs.
 const PACKED: &str = "This file is packed, encrypted or binary, in a form that is not opened here, and by its name it may \
                       hold logs: give the logs themselves.";
@@ -66,6 +69,9 @@ pub struct Intake {
     pub strict: bool,
     /// Whether its file name tells what it is.
     pub is_named: bool,
+    /// Where only its text told which log of the product it is: how messages begin that other ones print. Several logs may
+    /// stand in it.
+    pub other_beginnings: Vec<String>,
     /// What its file name says: process id, process name, and the number of a rotated part.
     pub named_pid: Option<u32>,
     /// See `named_pid`.
@@ -101,6 +107,7 @@ pub fn decide(pack: &Pack, name: &str, head: &[u8]) -> Intake {
         format: LineFormat::Mixed,
         strict: false,
         is_named: false,
+        other_beginnings: Vec::new(),
         named_pid: None,
         named_process: None,
         rotation: None,
@@ -203,10 +210,19 @@ impl Intake {
         let bare: Vec<Cow<'_, [u8]>> = lines.iter().map(|line| bare(line.as_ref())).collect();
         let is_carried = self.carrier != Carrier::None;
         // What tells a log may have been wrapped in its middle.
-        let text = if self.wrap.is_some() { Cow::Owned(bare.join(&b'\n')) } else { self.encoding.decode(head) };
+        let text = match self.wrap {
+            Some(wrap) => {
+                let whole: Vec<_> = lines_of(self.encoding, head).collect();
+                Cow::Owned(wrap.undone(&whole).join(&b'\n'))
+            }
+            None => self.encoding.decode(head),
+        };
         match kind::of(pack, &text, &bare, has_headers, is_carried) {
-            Kind::One(artifact) => self.take(pack, &artifact.id),
-            Kind::Stream => self.take(pack, "console"),
+            Kind::One(artifact) => {
+                self.take(pack, &artifact.id);
+                self.other_beginnings = kind::others(pack, artifact);
+            }
+            Kind::Stream => self.take(pack, STREAM),
             Kind::Unknown => {
                 self.may_come_later = !is_no_log(&self.name);
                 let message = "Nothing of the .NET profiler or tracer is in this file.";
@@ -224,6 +240,14 @@ impl Intake {
                            read, and when they were written is not known.";
             self.notices.push(message.into());
         }
+    }
+
+    /// The same, read as lines of several logs in one stream.
+    #[must_use]
+    pub(crate) fn as_stream(mut self, pack: &Pack) -> Self {
+        self.take(pack, STREAM);
+        self.other_beginnings.clear();
+        self
     }
 
     fn take(&mut self, pack: &Pack, artifact: &str) {
@@ -253,9 +277,8 @@ fn is_binary(head: &[u8]) -> bool {
     head.contains(&0) && controls * 100 > head.len() || controls * 10 > head.len()
 }
 
-/// The first lines, decoded and without blank ones, and where none of them is a record of loader or profiler, the first
-/// that are.
-fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
+/// All lines, decoded and without blank ones.
+fn lines_of(encoding: Encoding, head: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
     let whole = match encoding {
         Encoding::Utf8 | Encoding::Environ => {
             let [end, _] = encoding.line_break();
@@ -264,19 +287,27 @@ fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
         }
         _ => encoding.decode(head).split(|byte| *byte == b'\n').map(|line| Cow::Owned(line.to_vec())).collect(),
     };
-    let without_break = |line: &mut Cow<'_, [u8]>| match line {
+    whole.into_iter().filter(|line| !line.trim_ascii().is_empty()).map(without_return)
+}
+
+fn without_return(mut line: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
+    match &mut line {
         Cow::Borrowed(line) => *line = line.strip_suffix(b"\r").unwrap_or(line),
         Cow::Owned(line) => {
             line.pop_if(|last| *last == b'\r');
         }
-    };
-    let mut all = whole.into_iter().filter(|line| !line.trim_ascii().is_empty());
+    }
+    line
+}
+
+/// The first lines, and where none of them is a record of loader or profiler, the first that are.
+fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
+    let mut all = lines_of(encoding, head);
     let mut lines: Vec<_> = all.by_ref().take(SAMPLE).collect();
     if !lines.iter().any(|line| is_marked(line)) {
         // The application wrote first.
         lines.extend(all.skip_while(|line| !is_marked(line)).take(SAMPLE));
     }
-    lines.iter_mut().for_each(without_break);
     lines
 }
 

@@ -51,6 +51,16 @@ pub(super) fn of<'p>(
     }
 }
 
+/// How messages begin that tell of the other logs with the same prefix.
+pub(super) fn others(pack: &Pack, artifact: &Artifact) -> Vec<String> {
+    if artifact.format != LineFormat::Native {
+        return Vec::new();
+    }
+    let others = pack.artifacts.iter().filter(|other| other.format == artifact.format && other.id != artifact.id);
+    let heads = others.flat_map(|other| &other.heads).map(|head| head.trim_start_matches("] ").to_owned());
+    heads.filter(|head| !artifact.heads.contains(head)).collect()
+}
+
 fn begins_with_a_log(lines: &[Cow<'_, [u8]>]) -> bool {
     lines.iter().take(ABOVE).any(|line| line::any(line).is_some())
 }

@@ -48,6 +48,18 @@ pub fn is_marked(text: &[u8]) -> bool {
     FINDER.find(text).is_some()
 }
 
+/// Whether the mark stands in a line in another encoding than the one in which it is read: two texts were put together.
+#[must_use]
+pub fn is_marked_otherwise(line: &[u8], encoding: Encoding) -> bool {
+    let is_wide = |encoding| Mark::of(encoding).find(line).is_some();
+    match encoding {
+        Encoding::Utf8 | Encoding::Environ => {
+            memchr::memchr(0, line).is_some() && (is_wide(Encoding::Utf16Low) || is_wide(Encoding::Utf16High))
+        }
+        Encoding::Utf16Low | Encoding::Utf16High => is_marked(line),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

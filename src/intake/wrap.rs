@@ -2,6 +2,7 @@
 
 use crate::line;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 /// Narrower text is no log, in characters.
 const NARROWEST: usize = 20;
@@ -15,7 +16,7 @@ pub struct Wrap(usize);
 
 impl Wrap {
     /// From the first lines: none is longer than the width, and where one that begins no record stands behind another,
-    /// that other one is as long as the width.
+    /// that other one is mostly as long as the width.
     pub(super) fn of(lines: &[Cow<'_, [u8]>]) -> Option<Self> {
         let width = lines.iter().map(|line| length(line)).max().filter(|width| *width >= NARROWEST)?;
         let wrap = Self(width);
@@ -23,7 +24,11 @@ impl Wrap {
         let behind = || lines.iter().zip(lines.iter().skip(1)).filter(|(_, next)| !line::begins(next));
         let goes_on = behind().filter(|(line, _)| wrap.is_full(line)).count();
         let other = behind().count() - goes_on;
-        (begins >= ENOUGH && goes_on >= ENOUGH && other * 10 <= goes_on).then_some(wrap)
+        // A message of several lines goes on behind lines of any length; different records are rarely of one length.
+        let first = behind().filter(|(line, _)| wrap.is_full(line) && line::begins(line));
+        let different: BTreeSet<&[u8]> = first.map(|(line, _)| end(line)).collect();
+        let is_wrapped = other * 10 <= goes_on || different.len() >= ENOUGH && other <= goes_on;
+        (begins >= ENOUGH && goes_on >= ENOUGH && is_wrapped).then_some(wrap)
     }
 
     /// Whether a line goes on in the next one, unless that begins a record.
@@ -45,6 +50,11 @@ impl Wrap {
         }
         whole.into_iter().map(Cow::Owned).collect()
     }
+}
+
+/// The last bytes of a line: what it says, and not when.
+fn end(line: &[u8]) -> &[u8] {
+    line.get(line.len().saturating_sub(12)..).unwrap_or(line)
 }
 
 /// In characters.

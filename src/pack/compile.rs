@@ -150,13 +150,22 @@ impl Part<'_> {
             }
             known.wordings.extend(wordings);
             known.starts_run |= written.starts_run;
+            known.within_start |= written.within_start;
             known.keep = known.keep.max(keep);
             known.entries.extend(written.entries);
         } else {
             let id = written.id.into_inner();
-            let (class, starts_run, entries) = (written.class, written.starts_run, written.entries);
-            let (means, begins_several_logs) = (String::new(), false);
-            signals.push(Signal { id, class, means, entries, starts_run, begins_several_logs, keep, wordings });
+            signals.push(Signal {
+                id,
+                class: written.class,
+                means: String::new(),
+                entries: written.entries,
+                starts_run: written.starts_run,
+                within_start: written.within_start,
+                begins_several_logs: false,
+                keep,
+                wordings,
+            });
         }
         Ok(())
     }

@@ -29,6 +29,7 @@ impl Names {
             none,
             empty: self.signals(written.empty)?,
             stacks: written.stacks,
+            cpu: written.cpu,
         })
     }
 

@@ -87,6 +87,8 @@ pub(super) struct CountersDocument {
     pub none: OneOrMany,
     pub empty: OneOrMany,
     pub stacks: Vec<String>,
+    #[serde(default)]
+    pub cpu: Vec<String>,
 }
 
 /// How a run shows that reading a stack does not get on.
@@ -128,6 +130,8 @@ pub(super) struct SignalDocument {
     pub class: super::Class,
     #[serde(default)]
     pub starts_run: bool,
+    #[serde(default)]
+    pub within_start: bool,
     pub keep: Option<usize>,
     /// The entries of the catalogue of messages that it is a part of, where those are called otherwise.
     #[serde(default)]

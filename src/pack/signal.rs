@@ -47,6 +47,8 @@ pub struct Signal {
     pub entries: Vec<String>,
     /// Whether it is printed first in every life of a process: a segment starts here.
     pub starts_run: bool,
+    /// Whether it is printed only while a process starts, behind what it prints first.
+    pub within_start: bool,
     /// Whether several logs begin with the same words, so that in one stream they come again within one start.
     pub begins_several_logs: bool,
     /// How many first and how many last sightings a segment keeps.

@@ -62,6 +62,8 @@ states! {
         Growing = "growing",
         /// No stack was collected in any period, other types were.
         NoStacks = "no-stacks",
+        /// Wall time is not counted, and no CPU time was: the process may have done nothing.
+        Idle = "idle",
         /// Nothing was collected in the last periods.
         Empty = "empty",
         /// There are none.

@@ -37,6 +37,8 @@ pub struct CounterSignals {
     /// The types whose samples are stacks that are taken again and again; the first one is never empty while its process
     /// lives.
     pub stacks: Vec<String>,
+    /// The types that count CPU time, however it is taken: an idle process has none.
+    pub cpu: Vec<String>,
 }
 
 impl CounterSignals {

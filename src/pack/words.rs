@@ -206,6 +206,7 @@ fn counter_words(state: CounterState) -> &'static str {
     match state {
         CounterState::Growing => "stacks were collected",
         CounterState::NoStacks => "no stack was collected, other types were",
+        CounterState::Idle => "no CPU time was collected, and wall time is not counted",
         CounterState::Empty => "nothing was collected",
         CounterState::Missing => "there are none",
     }

@@ -23,7 +23,10 @@ struct Period<'a> {
     stacks: [usize; 2],
     /// The other types.
     others: [usize; 2],
-    /// Whether the type that every living process has is among those without samples.
+    /// Whether a type of CPU time has samples, and whether one has none.
+    cpu: [bool; 2],
+    /// Whether the type that every living process has was counted, and whether it is among those without samples.
+    has_usual: bool,
     lacks_usual: bool,
     /// Whether it was said of it that it is empty.
     is_closed: bool,
@@ -33,13 +36,16 @@ struct Period<'a> {
 /// Reads the counters of a run.
 #[must_use]
 pub(super) fn read<'a>(pack: &Pack, run: &Run<'a>) -> Counters<'a> {
-    let periods = periods(pack, run);
+    let mut periods = periods(pack, run);
+    leave_out_half_a_period(&mut periods);
     let last = periods.get(periods.len().saturating_sub(ENOUGH)..).unwrap_or_default();
     let of = |fits: &dyn Fn(&Period<'_>) -> bool| last.len() == ENOUGH && last.iter().all(fits);
     let state = if of(&|period| period.stacks[0] + period.others[0] == 0) {
         CounterState::Empty
     } else if of(&|period| period.stacks[0] == 0 && period.lacks_usual) {
         CounterState::NoStacks
+    } else if of(&|period| !period.has_usual && period.cpu == [false, true]) {
+        CounterState::Idle
     } else if periods.iter().any(|period| period.stacks[0] > 0) {
         CounterState::Growing
     } else {
@@ -47,6 +53,18 @@ pub(super) fn read<'a>(pack: &Pack, run: &Run<'a>) -> Counters<'a> {
     };
     let evidence = last.iter().flat_map(|period| period.marks.iter().copied()).collect();
     Counters { state, evidence }
+}
+
+/// A log that ends within its last count says nothing of the types that come later.
+fn leave_out_half_a_period(periods: &mut Vec<Period<'_>>) {
+    if let [.., before, last] = periods.as_slice()
+        && !last.is_closed
+        && last.types() < before.types()
+        && !last.has_usual
+        && (before.has_usual || last.cpu == [false; 2])
+    {
+        periods.pop();
+    }
 }
 
 /// The last periods that are known without a gap.
@@ -91,6 +109,11 @@ enum Line {
 }
 
 impl<'a> Period<'a> {
+    /// How many types were counted.
+    fn types(&self) -> usize {
+        self.stacks.iter().chain(&self.others).sum()
+    }
+
     fn take(&mut self, signals: &CounterSignals, line: Line, mark: Mark<'a>) {
         if line == Line::Heading {
             return;
@@ -106,7 +129,12 @@ impl<'a> Period<'a> {
         let is_stack = signals.stacks.iter().any(|stack| stack == provider);
         let [some, none] = if is_stack { &mut self.stacks } else { &mut self.others };
         *(if place == 0 { some } else { none }) += 1;
-        self.lacks_usual |= place == 1 && signals.stacks.first().is_some_and(|usual| usual == provider);
+        if let Some(cpu) = self.cpu.get_mut(place).filter(|_| signals.cpu.iter().any(|cpu| cpu == provider)) {
+            *cpu = true;
+        }
+        let is_usual = signals.stacks.first().is_some_and(|usual| usual == provider);
+        self.has_usual |= is_usual;
+        self.lacks_usual |= is_usual && place == 1;
     }
 }
 

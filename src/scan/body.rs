@@ -4,7 +4,7 @@ use super::partial::Context;
 use super::record::Record;
 use super::strands::{Strands, Text};
 use super::track::{Found, Track};
-use crate::intake::is_marked;
+use crate::intake::{is_marked, is_marked_otherwise, is_omission};
 use crate::line::{self, Header};
 use crate::pack::LineFormat;
 
@@ -19,6 +19,10 @@ pub(super) struct Body {
     lost: [bool; 2],
     /// Headings of files that were put together, as `tail` and `head` write them, at most two.
     headings: u8,
+    /// Whether a message stands in it that another log begins with than the one for which it is taken.
+    has_others: bool,
+    /// Whether a line says that lines are missing.
+    has_omission: bool,
     /// All lines of a document.
     document: Text,
     closed: Track,
@@ -48,7 +52,7 @@ impl Body {
             Some(_) => line::begins(text).then(Header::default),
             None => line::parse(intake.format, text),
         };
-        self.see_lost(line, text, header.as_ref(), context);
+        self.see_lost(line, raw, text, header.as_ref(), context);
         self.headings = (self.headings + u8::from(is_heading(text))).min(2);
         if let Some(mut header) = header {
             header.moment = header.moment.or(carried.time);
@@ -59,17 +63,22 @@ impl Body {
         self.bound();
     }
 
-    /// Notes a line in which prefixes of the product stand that begin no record.
-    fn see_lost(&mut self, line: u64, text: &[u8], header: Option<&Header>, context: &Context<'_>) {
-        // A wrapped prefix is put together later.
-        let [first, below] = &mut self.lost;
-        let lost = if line == 0 { first } else { below };
-        if *lost || context.intake.wrap.is_some() {
+    /// Notes a line that says that what is read is not all: prefixes of the product stand in it that begin no record, or
+    /// it is of another log.
+    fn see_lost(&mut self, line: u64, raw: &[u8], text: &[u8], header: Option<&Header>, context: &Context<'_>) {
+        let intake = &context.intake;
+        self.has_omission |= header.is_none() && is_omission(text);
+        if intake.wrap.is_some() {
+            // A wrapped prefix is put together later.
             return;
         }
         // Behind its own prefix, where it has one.
         let own = header.filter(|header| header.is_prefixed && header.pid.is_some()).map_or(0, |header| header.body);
-        *lost = is_marked(text.get(own..).unwrap_or_default());
+        let message = text.get(own..).unwrap_or_default();
+        self.has_others |= intake.other_beginnings.iter().any(|other| message.starts_with(other.as_bytes()));
+        let [first, below] = &mut self.lost;
+        let lost = if line == 0 { first } else { below };
+        *lost = *lost || is_marked(message) || is_marked_otherwise(raw, intake.encoding);
     }
 
     /// Whether lines of the product were read in no known form. The first line may have lost its beginning with those
@@ -82,6 +91,16 @@ impl Body {
     /// Whether it is several files under headings.
     pub(super) fn is_several(&self) -> bool {
         self.headings > 1
+    }
+
+    /// Whether lines of several logs stand in it, though it is taken for one.
+    pub(super) fn has_others(&self) -> bool {
+        self.has_others
+    }
+
+    /// Whether it says itself that lines are missing.
+    pub(super) fn has_omission(&self) -> bool {
+        self.has_omission
     }
 
     /// Counts a line that is not read.
@@ -100,6 +119,8 @@ impl Body {
         self.closed.join(next.closed, context.pack);
         self.lines += next.lines;
         self.headings = (self.headings + next.headings).min(2);
+        self.has_others |= next.has_others;
+        self.has_omission |= next.has_omission;
         self.bound();
     }
 

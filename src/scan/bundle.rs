@@ -34,7 +34,10 @@ pub fn open<'a>(
 /// Gives every source its name and puts them in byte order of the names: a name depends on what else there is.
 pub fn give_names(found: &mut Vec<(InputPath, Scanned)>) {
     let paths: Vec<InputPath> = found.iter().map(|(path, _)| path.clone()).collect();
-    for ((_, scanned), name) in found.iter_mut().zip(names(&paths)) {
+    let roots: BTreeSet<&str> = paths.iter().filter_map(|path| path.root.as_deref()).collect();
+    let are_several = roots.len() > 1;
+    for ((path, scanned), name) in found.iter_mut().zip(names(&paths)) {
+        scanned.root = path.root.clone().filter(|_| are_several && name.starts_with(&path.relative));
         scanned.name = name;
     }
     sort_by_key(found, |(_, scanned)| scanned.name.clone());

@@ -32,7 +32,7 @@ use collection::LeftOut;
 pub use collection::{Collection, SHORTENED};
 pub use opening::Opening;
 pub use partial::{Context, Partial, Scanner};
-pub use segment::{Jump, OFFSET, OFFSET_LATER, ORIGIN, PROGRAM, Segment, Sighting, Sightings};
+pub use segment::{APP_DOMAIN, Jump, OFFSET, OFFSET_LATER, ORIGIN, PROGRAM, Segment, Sighting, Sightings};
 pub use stranger::{Stranger, Strangers};
 
 /// One source, wholly scanned.
@@ -40,6 +40,9 @@ pub use stranger::{Stranger, Strangers};
 pub struct Scanned {
     /// Its name, relative to what was given.
     pub name: String,
+    /// The folder that it was given with, where several were and its name does not begin with it: they may be of several
+    /// hosts.
+    pub root: Option<String>,
     /// Id of its artifact, or `unknown`.
     pub artifact: String,
     /// Process id, from the file name.
@@ -60,6 +63,8 @@ pub struct Scanned {
     pub unread: Option<String>,
     /// Its segments, in file order.
     pub segments: Vec<Segment>,
+    /// Whether it was taken for one log, and lines of others stand in it.
+    has_others: bool,
     /// How far it gave way to the others that it came with.
     level: u32,
     /// The sources that it stands for, where those were left out.
@@ -72,6 +77,7 @@ impl Scanned {
     pub fn of_unread(why: String) -> Self {
         Self {
             name: String::new(),
+            root: None,
             artifact: "unknown".into(),
             named_pid: None,
             rotation: None,
@@ -82,6 +88,7 @@ impl Scanned {
             notices: Vec::new(),
             unread: Some(why),
             segments: Vec::new(),
+            has_others: false,
             level: 0,
             left_out: None,
         }

@@ -29,6 +29,8 @@ pub struct Opening<'a> {
 #[derive(Debug)]
 enum State<'a> {
     Scan(Box<Scanner<'a>>),
+    /// Taken for one log by its head, which is not all of it: read as a stream of several as well.
+    Both([Box<Scanner<'a>>; 2]),
     Turn(Box<Intake>, Vec<u8>),
     Search(Box<Search>),
     /// Only its size matters.
@@ -69,7 +71,7 @@ impl<'a> Opening<'a> {
                 is_found: false,
             }))
         } else {
-            State::of(pack, intake)
+            State::of(pack, intake, head)
         };
         Self { pack, bytes: 0, state }
     }
@@ -85,6 +87,7 @@ impl<'a> Opening<'a> {
         self.bytes += bytes.len() as u64;
         match &mut self.state {
             State::Scan(scanner) => scanner.push(bytes),
+            State::Both(scanners) => scanners.iter_mut().for_each(|scanner| scanner.push(bytes)),
             State::Turn(intake, text) if text.len() + bytes.len() > TURNED => {
                 intake.unread = Some(TOO_LONG.into());
                 self.state = State::Pass(intake.clone());
@@ -115,7 +118,7 @@ impl<'a> Opening<'a> {
             intake.notices.clear();
             intake.unread.get_or_insert_with(|| IN_NO_FORM.into());
         }
-        self.state = State::of(self.pack, intake);
+        self.state = State::of(self.pack, intake, &kept);
         let bytes = self.bytes;
         self.push(&kept);
         self.bytes = bytes;
@@ -129,6 +132,10 @@ impl<'a> Opening<'a> {
         }
         match self.state {
             State::Scan(scanner) => scanner.finish(),
+            State::Both([one, several]) => {
+                let one = one.finish();
+                if one.has_others { several.finish() } else { one }
+            }
             State::Turn(intake, text) => {
                 let mut scanner = Scanner::new(self.pack, *intake);
                 scanner.push(&turned(&text));
@@ -141,10 +148,14 @@ impl<'a> Opening<'a> {
 }
 
 impl<'a> State<'a> {
-    fn of(pack: &'a Pack, intake: Intake) -> Self {
+    fn of(pack: &'a Pack, intake: Intake, head: &[u8]) -> Self {
         match &intake {
             Intake { worth_reading: false, .. } => Self::Pass(Box::new(intake)),
             Intake { newest_first: true, .. } => Self::Turn(Box::new(intake), Vec::new()),
+            _ if head.len() >= HEAD && !intake.other_beginnings.is_empty() => {
+                let several = Scanner::new(pack, intake.clone().as_stream(pack));
+                Self::Both([Box::new(Scanner::new(pack, intake)), Box::new(several)])
+            }
             _ => Self::Scan(Box::new(Scanner::new(pack, intake))),
         }
     }

@@ -15,6 +15,13 @@ use crate::pack::Pack;
 const SEVERAL: &str = "Several files stand in this one, each under a heading (==> name <==), and it is read as one log: give \
                        the files themselves.";
 
+/// What is said of a text that was taken for one log, and is more.
+const OTHERS: &str = "Lines of several logs stand in this file, one log behind the other, and it is read as one of them: give \
+                      each log as a file of its own.";
+
+/// What is said of a text that says so itself.
+const OMISSION: &str = "A line of this file says that lines are missing: give the whole log.";
+
 /// What was decided about the source that is scanned.
 #[derive(Debug, Clone)]
 pub struct Context<'a> {
@@ -129,13 +136,17 @@ impl Partial {
         }
         let before = context.intake.before;
         let lines = before.lines + all.lines();
-        let (is_lost, is_several) = (all.is_lost(), all.is_several());
+        let has_others = all.has_others();
+        let unread = [
+            (all.is_lost(), IN_NO_FORM),
+            (all.is_several(), SEVERAL),
+            (has_others, OTHERS),
+            (all.has_omission(), OMISSION),
+        ];
         let mut scanned = scanned(context, before.bytes + self.length, lines, all.finish(context));
-        if is_lost {
-            scanned.leave_unread(IN_NO_FORM);
-        }
-        if is_several {
-            scanned.leave_unread(SEVERAL);
+        scanned.has_others = has_others;
+        for (_, why) in unread.into_iter().filter(|(is_so, _)| *is_so) {
+            scanned.leave_unread(why);
         }
         if let Some(stump) = cut {
             scanned.notices.push(stump.notice().into());
@@ -149,6 +160,7 @@ fn scanned(context: &Context<'_>, bytes: u64, lines: u64, found: Found) -> Scann
     let intake = &context.intake;
     let mut scanned = Scanned {
         name: intake.name.clone(),
+        root: None,
         artifact: intake.artifact.clone(),
         named_pid: intake.named_pid,
         rotation: intake.rotation,
@@ -159,6 +171,7 @@ fn scanned(context: &Context<'_>, bytes: u64, lines: u64, found: Found) -> Scann
         notices: intake.notices.clone(),
         unread: intake.unread.clone(),
         segments: found.segments,
+        has_others: false,
         level: 0,
         left_out: None,
     };

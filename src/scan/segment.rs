@@ -30,6 +30,8 @@ pub const OFFSET: &str = "utc-offset";
 pub const OFFSET_LATER: &str = "utc-offset-later";
 /// Property: the program, container or service that the text names.
 pub const PROGRAM: &str = "program";
+/// Property: the application domain, with its number.
+pub const APP_DOMAIN: &str = "app-domain";
 /// Property: who wrote the lines, as their carrier tells: pod and container, host and unit, service.
 pub const ORIGIN: &str = "origin";
 
@@ -222,7 +224,7 @@ impl Segment {
         if let Some(offset) = &header.utc_offset {
             self.see_offset(offset);
         }
-        self.note("app-domain", record.properties.app_domain);
+        self.note(APP_DOMAIN, record.properties.app_domain);
         self.note("tracer-version", record.properties.tracer_version);
         match &record.seen {
             Seen::Signal(signal, recognised) => {

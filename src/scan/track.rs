@@ -172,8 +172,9 @@ impl Lane {
     fn lives(self, pack: &Pack, allowance: &Allowance, is_stream: bool) -> Vec<Segment> {
         let mut lives: Vec<Segment> = Vec::new();
         for next in self.first.into_iter().chain(self.last) {
-            let life = if is_stream { started_with(&lives, &next, pack) } else { None };
-            let life = life.or(lives.len().checked_sub(1)).and_then(|place| lives.get_mut(place));
+            let last = lives.len().checked_sub(1);
+            let life = if is_stream { started_with(&lives, &next, pack) } else { last };
+            let life = life.and_then(|place| lives.get_mut(place));
             match life {
                 Some(life) if !life.ends_before(&next, pack, is_stream) => life.join(next, pack, allowance),
                 _ => lives.push(next),
@@ -187,11 +188,17 @@ impl Lane {
     }
 }
 
-/// The life with which a stretch started that stands behind later ones: logs of several lives were put one behind the
-/// other.
+/// The life that a stretch of a stream belongs to: where logs of several lives were put one behind the other, the one
+/// that began closest to it.
 fn started_with(lives: &[Segment], next: &Segment, pack: &Pack) -> Option<usize> {
-    lives.last().filter(|last| last.began_after(next))?;
-    lives.iter().rposition(|life| !life.began_after(next) && !life.ends_before(next, pack, true))
+    let last = lives.len().checked_sub(1)?;
+    if next.starts.is_empty() {
+        return Some(last);
+    }
+    let apart = |life: &Segment| life.first.zip(next.first).map_or(0, |(began, begins)| (began.0 - begins.0).abs());
+    let fits = |life: &Segment| !life.began_after(next) && !life.ends_before(next, pack, true);
+    let fitting = lives.iter().enumerate().rev().filter(|(_, life)| fits(life));
+    fitting.min_by_key(|(_, life)| apart(life)).map(|(place, _)| place)
 }
 
 impl Track {

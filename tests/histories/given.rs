@@ -138,3 +138,28 @@ fn an_export_that_begins_with_the_newest_line_says_the_same() {
         }
     }
 }
+
+#[test]
+fn a_text_that_says_that_lines_are_missing_is_not_all() {
+    for line in
+        ["[... 1200 lines omitted ...]", "Suppressed 1200 messages from shop.service", "<12 log lines were truncated>"]
+    {
+        healthy()
+            .carried(|text| text.to_owned())
+            .ending(|text| text.extend(format!("{line}\n").bytes()))
+            .is("undecided");
+    }
+    for line in ["Processed 12 messages", "12 orders, 3 messages dropped"] {
+        healthy().ending(|text| text.extend(format!("{line}\n").bytes())).is("healthy");
+    }
+}
+
+#[test]
+fn a_text_of_two_encodings_keeps_a_capture_from_being_healthy() {
+    let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
+    let [well, ill] = [text(healthy()), text(failing())];
+    for both in [[well.as_bytes(), &wide(&ill)].concat(), [&wide(&format!("\u{feff}{well}")), ill.as_bytes()].concat()]
+    {
+        Question::default().bytes("pods.txt", both).is_not_healthy();
+    }
+}

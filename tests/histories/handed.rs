@@ -116,3 +116,55 @@ fn texts_of_one_process_without_the_names_of_their_logs_are_one_process() {
         .carried(|line| format!("2026-09-10T10:00:00.000Z {line}"));
     assert_eq!(causes(&question), [Some("healthy".to_owned())]);
 }
+
+/// The log of the loader without its first lines.
+fn without_its_head(life: &Life) -> Question {
+    let loader = given(std::slice::from_ref(life)).only("loader");
+    let text: String = loader.text().lines().skip(4).flat_map(|line| [line, "\n"]).collect();
+    Question::default().file("dotnet-native-loader-shop-7.log", &text)
+}
+
+#[test]
+fn a_log_of_the_loader_without_its_head_is_of_the_life_that_it_shows_starting() {
+    let first = failed_once().named("shop").ends(600.0);
+    let both = given(std::slice::from_ref(&first)).only("DD-").and(without_its_head(&life(V3_51, "10:20:00")));
+    assert_eq!(causes(&both), [Some("healthy".to_owned()), None]);
+    let one = given(std::slice::from_ref(&first)).only("DD-").and(without_its_head(&first));
+    assert_eq!(causes(&one), [Some("healthy".to_owned())]);
+}
+
+#[test]
+fn logs_that_begin_half_a_minute_apart_are_of_two_lives() {
+    let question = given(&[life(V3_51, "10:00:00")]).only("loader");
+    let question = question.and(given(&[life(V3_51, "10:00:36").ends(600.0)]).only("DD-"));
+    assert_eq!(causes(&question), [None, Some("healthy".to_owned())]);
+}
+
+#[test]
+fn a_tracer_that_begins_its_domain_again_is_of_another_life() {
+    let again = (20..=30).fold(with_managed(failed_once().named("shop")), |life, minute| {
+        let life = if minute == 20 { life.managed(1200.2, "Building automatic tracer") } else { life };
+        life.managed(f64::from(minute) * 60.0 + 0.5, "Something")
+    });
+    assert_eq!(causes(&given(&[again])), [Some("healthy".to_owned()), None]);
+}
+
+#[test]
+fn a_life_of_less_than_a_second_behind_two_others_in_a_wrapped_text_is_one_of_its_own() {
+    let lives = [0, 5, 10].map(|minute| life(V3_51, &format!("10:{minute:02}:00")));
+    let [one, two, three] = lives;
+    let text = given(&[one.ends(260.0), two.ends(260.0), three]).behind_each_other("all.txt");
+    let wrapped =
+        text.carried(|line| line.as_bytes().chunks(80).map(String::from_utf8_lossy).collect::<Vec<_>>().join("\n"));
+    let healthy = || Some("healthy".to_owned());
+    assert_eq!(causes(&wrapped), [healthy(), healthy(), None]);
+}
+
+#[test]
+fn a_text_that_shows_one_log_first_and_others_behind_it_is_a_text_of_several() {
+    // More than is looked at before it is decided what the text is.
+    let failing = life(V3_51, "10:00:00").fails((1..2000).map(|minute| minute * 60), "503").ends(119_970.0);
+    let lives = [failing, life(V3_51, "10:00:00").pid(8).named("mails").ends(600.0)];
+    let question = given(&lives).behind_each_other("all.txt");
+    assert_eq!(causes(&question), [Some("intake-error".to_owned()), Some("healthy".to_owned())]);
+}

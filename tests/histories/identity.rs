@@ -45,6 +45,17 @@ fn the_same_application_on_two_hosts_counts_twice() {
 }
 
 #[test]
+fn folders_that_are_given_beside_each_other_are_hosts() {
+    let [ill, well] = [
+        life(V3_51, "10:00:00").named("shop").fails([60, 120], "403").ends(130.0),
+        life(V3_51, "11:00:00").named("shop").pid(8).ends(300.0),
+    ];
+    let both = |one: &str, other: &str| given(&[ill.clone()]).out_of(one).and(given(&[well.clone()]).out_of(other));
+    both("web01", "web02").is("api-key-rejected");
+    both("monday", "tuesday").is("healthy");
+}
+
+#[test]
 fn folders_of_two_days_are_one_host() {
     let ill = life(V3_51, "10:00:00").folder("logs-2026-09-10").named("shop").fails([60, 120], "403").ends(130.0);
     let well = life(V3_51, "2026-09-11T11:00:00").folder("logs-2026-09-11").named("shop").pid(8).ends(600.0);

@@ -210,6 +210,7 @@ impl<'a> Line<'a> {
 #[derive(Default)]
 pub(crate) struct Question {
     files: BTreeMap<String, Vec<u8>>,
+    roots: BTreeMap<String, String>,
     symptom: Symptom,
     answers: BTreeMap<String, String>,
 }
@@ -291,8 +292,15 @@ impl Question {
         self
     }
 
+    /// The same out of a folder that was given beside others.
+    pub(crate) fn out_of(mut self, root: &str) -> Self {
+        self.roots = self.files.keys().map(|name| (name.clone(), root.to_owned())).collect();
+        self
+    }
+
     /// The files of another question beside these.
     pub(crate) fn and(mut self, other: Self) -> Self {
+        self.roots.extend(other.roots);
         self.files.extend(other.files);
         self
     }
@@ -308,7 +316,12 @@ impl Question {
     }
 
     pub(crate) fn diagnose(&self) -> Diagnosis<String> {
-        let sources: Vec<_> = self.files.iter().map(|(name, bytes)| scan(name, bytes)).collect();
+        let scanned = |(name, bytes): (&String, &Vec<u8>)| {
+            let mut source = scan(name, bytes);
+            source.root = self.roots.get(name).cloned();
+            source
+        };
+        let sources: Vec<_> = self.files.iter().map(scanned).collect();
         let request = Request { symptom: self.symptom, answers: self.answers.clone() };
         engine::diagnose(&PACK, &sources, &request).publish(Policy::Local)
     }

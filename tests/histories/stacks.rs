@@ -240,3 +240,34 @@ fn the_lines_of_a_start_alone_clear_no_hang() {
     let lived = given(&[life(V3_51, "10:00:00").ends(600.0)]).symptom(Symptom::Hang);
     assert_eq!(verdict(&lived), Verdict::Pass);
 }
+
+/// CPU time and exceptions, counted each minute; wall time is switched off.
+fn without_wall_time(cpu: &[u32]) -> Life {
+    let off = "Configuration: DD_PROFILING_WALLTIME_ENABLED env var is set to '0'";
+    let life = life(V3_51, "10:00:00").without("WallTimeProvider").without("DD_PROFILING_WALLTIME_ENABLED");
+    (1..).zip(cpu).fold(life.says(0.0, "info", off), |life, (minute, count)| {
+        let second = f64::from(minute) * 60.0;
+        life.says(second, "debug", "Collected samples per provider:")
+            .says(second, "debug", "ExceptionsProvider : 12")
+            .says(second, "debug", &format!("CpuSampleProvider : {count}"))
+    })
+}
+
+#[test]
+fn no_cpu_time_and_no_wall_time_to_compare_it_with_clear_no_hang() {
+    let asked = |cpu| given(&[without_wall_time(cpu).ends(330.0)]).symptom(Symptom::Hang);
+    asked(&[31, 31, 31, 31, 31]).is("healthy");
+    asked(&[31, 31, 31, 0, 31]).is("healthy");
+    asked(&[31, 31, 31, 0, 0]).is("undecided");
+}
+
+#[test]
+fn a_last_count_that_was_cut_off_hides_no_zeros_before_it() {
+    let counts = [[2605, 31, 12], [0, 0, 12], [0, 0, 12]];
+    let life = (1..)
+        .zip(counts)
+        .fold(life(V3_51, "10:00:00"), |life, (minute, counts)| counted(life, f64::from(minute) * 60.0, counts));
+    let cut =
+        life.says(240.0, "debug", "Collected samples per provider:").says(240.0, "debug", "ExceptionsProvider : 12");
+    given(&[cut]).symptom(Symptom::MissingCpuWall).is("sampling-stopped");
+}

@@ -70,7 +70,7 @@ impl Folder {
             for ((life, played), left) in all.by_ref().take(slot.lives.len()) {
                 name_kinds(life, &mut kinds);
                 let Some(left) = left else { continue };
-                is_bystander &= life.setup == Setup::CommandLineTool && left.is_whole;
+                is_bystander &= life.setup == Setup::CommandLineTool;
                 told.push(Told::of(life, played, &left, symptom));
             }
             if !told.is_empty() {

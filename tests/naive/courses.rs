@@ -4,6 +4,7 @@
 use super::logs::{Dice, Files, filled_with, write};
 use super::wordings::{ALL, Piece, Wording, pieces};
 use profiler_doctor::pack::Release;
+use std::ops::Range;
 
 const SECOND: u64 = 1_000;
 
@@ -42,7 +43,8 @@ impl Course<'_> {
         if self.dice.percent(94) {
             self.start(start);
         }
-        let types = self.dice.one(&[2, 3, 3, 6, 9]);
+        // Without wall time, now and then.
+        let types = usize::from(self.dice.percent(35))..self.dice.one(&[2, 3, 3, 6, 9]);
         let period = SECOND * self.dice.one(&[60, 60, 60, 60, 60, 10, 20, 45, 120, 300]);
         let mut end = start;
         let most = if self.dice.percent(6) { 70 } else { 14 };
@@ -61,7 +63,7 @@ impl Course<'_> {
                 grows = self.dice.below(4);
             }
             if counts {
-                self.count(now, grows, types);
+                self.count(now, grows, &types);
             }
             let failed = fails && self.dice.percent(share);
             end = if failed { self.fail(now, &kind) } else { self.arrive(now) };
@@ -114,9 +116,9 @@ impl Course<'_> {
     }
 
     /// The counters of one period: of everything, without stacks, or of nothing.
-    fn count(&mut self, time: u64, grows: usize, types: usize) {
+    fn count(&mut self, time: u64, grows: usize, types: &Range<usize>) {
         self.say(time, "EXP-SAMPLES-TITLE", &[]);
-        for (index, provider) in PROVIDERS.into_iter().enumerate().take(types) {
+        for (index, provider) in PROVIDERS.into_iter().enumerate().filter(|(index, _)| types.contains(index)) {
             let some = if index < 2 { grows == 0 } else { grows < 2 && self.dice.percent(70) };
             if self.dice.percent(96) {
                 let samples = if some { self.dice.one(&["1", "17", "403"]) } else { "0" };

@@ -18,7 +18,7 @@ const OPERATORS: [(&str, [bool; 3]); 7] = [
     ("walks", [true; 3]),
 ];
 /// The states they tell.
-const STATES: [&str; 14] = [
+const STATES: [&str; 15] = [
     "uploads: delivered",
     "uploads: failing",
     "uploads: now-and-then",
@@ -27,6 +27,7 @@ const STATES: [&str; 14] = [
     "uploads: unproven",
     "counters: growing",
     "counters: no-stacks",
+    "counters: idle",
     "counters: empty",
     "counters: missing",
     "walks: fine",
