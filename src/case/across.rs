@@ -8,6 +8,9 @@ use std::collections::BTreeMap;
 /// The logs of one start begin within this many milliseconds of each other.
 const ONE_START: i64 = 1_000;
 
+/// How many runs of one start are compared with each other.
+const COMPARED: usize = 32;
+
 /// The runs with those of one process in several folders put together.
 ///
 /// It is one process where id, name and start are the same, and each kind of log stands in one folder only, or in one of
@@ -24,18 +27,45 @@ pub(super) fn joined(runs: Vec<Run<'_>>) -> Vec<Run<'_>> {
             None => others.push(run),
         }
     }
-    for mut runs in apart.into_values() {
-        sort_by_key(&mut runs, |(start, run)| (*start, run.folder));
-        let mut before: Option<(Moment, Run<'_>)> = None;
-        for (start, run) in runs {
-            match &mut before {
-                Some((began, known)) if start.0 - began.0 <= ONE_START && are_one(known, &run) => add(known, run),
-                _ => others.extend(before.replace((start, run)).map(|(_, run)| run)),
-            }
-        }
-        others.extend(before.map(|(_, run)| run));
+    for runs in apart.into_values() {
+        others.extend(together(runs));
     }
     others
+}
+
+/// Of runs with one process id and name those of one start together. What fits several that do not fit each other stays
+/// alone.
+fn together(mut runs: Vec<(Moment, Run<'_>)>) -> Vec<Run<'_>> {
+    sort_by_key(&mut runs, |(start, run)| (*start, run.folder));
+    let are_near = |one: &(Moment, Run<'_>), other: &(Moment, Run<'_>)| (one.0.0 - other.0.0).abs() <= ONE_START;
+    let mut all = Vec::new();
+    while let Some(first) = runs.first() {
+        let count = runs.iter().take_while(|run| are_near(first, run)).count();
+        let near: Vec<Run<'_>> = runs.drain(..count).map(|(_, run)| run).collect();
+        if near.len() > COMPARED || has_rivals(&near) {
+            all.extend(near);
+            continue;
+        }
+        let mut near = near.into_iter();
+        let mut joined: Vec<Run<'_>> = near.next().into_iter().collect();
+        for run in near {
+            match joined.iter_mut().find(|known| are_one(known, &run)) {
+                Some(known) => add(known, run),
+                None => joined.push(run),
+            }
+        }
+        all.extend(joined);
+    }
+    all
+}
+
+/// Whether one of them fits two that do not fit each other.
+fn has_rivals(runs: &[Run<'_>]) -> bool {
+    let fits = |one: &Run<'_>, other: &Run<'_>| are_one(one, other) && are_one(other, one);
+    runs.iter().any(|run| {
+        let fitting: Vec<&Run<'_>> = runs.iter().filter(|other| fits(run, other)).collect();
+        fitting.iter().any(|one| fitting.iter().any(|other| one.folder != other.folder && !fits(one, other)))
+    })
 }
 
 /// The parts without those that were copied before, when less stood there: `x.log` and `x (1).log` are one log.

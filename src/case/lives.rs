@@ -4,16 +4,22 @@
 //! new life if the current one has a stretch of the same artifact already, or began too long ago to be the same start.
 //! Everything else belongs to the life that is current at its time.
 
-use super::{Part, Run, across, beside, copies, namesakes, tracer_folder};
+use super::{DISORDER, Part, Run, across, beside, copies, namesakes, tracer_folder};
 use crate::order::sort_by_key;
 use crate::pack::{LineFormat, Pack};
-use crate::scan::{APP_DOMAIN, Moment, Scanned};
+use crate::scan::{DOMAIN_NUMBER, Moment, Scanned};
 use crate::text::LogText;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The native logs of one start begin within this many milliseconds of each other (observed: 20 ms; more where the
 /// processor is throttled). A container that crashed is started again after 10 s at the earliest.
 const ONE_START: i64 = 10_000;
+
+/// The managed side is ready so many milliseconds after the native one, at most.
+const MANAGED_START: i64 = 60_000;
+
+/// The number of the first application domain of a process.
+const FIRST_DOMAIN: &str = "1";
 
 /// A process id and the place of its last run.
 type Place = (Option<u32>, usize);
@@ -121,17 +127,20 @@ fn is_managed(pack: &Pack, part: &Part<'_>) -> bool {
     pack.artifact(&part.source.artifact).is_some_and(|it| it.format == LineFormat::Managed)
 }
 
-/// Whether a stretch shows a process that starts, though its head is gone.
+/// Whether a stretch begins while a process starts, though its head is gone.
 fn is_within_a_start(pack: &Pack, part: &Part<'_>) -> bool {
-    let within = |signal| pack.signals.get(usize::from(signal)).is_some_and(|signal| signal.within_start);
-    part.segment.sightings.keys().copied().any(within)
+    let is_within = |signal| pack.signals.get(usize::from(signal)).is_some_and(|signal| signal.within_start);
+    let Some(first) = part.segment.first else { return false };
+    part.segment.sightings.iter().filter(|(signal, _)| is_within(**signal)).any(|(_, seen)| {
+        seen.first.first().and_then(|sighting| sighting.time).is_some_and(|time| time.0 - first.0 <= DISORDER)
+    })
 }
 
-/// A kind of log and the application domain that it begins with.
+/// A kind of log and the number of the application domain that it begins with.
 type Domain<'a> = (&'a str, &'a str);
 
 fn domain<'a>(part: &Part<'a>) -> Option<Domain<'a>> {
-    let domain = part.segment.properties.get(APP_DOMAIN).filter(|_| part.segment.started)?;
+    let domain = part.segment.properties.get(DOMAIN_NUMBER).filter(|_| part.segment.started)?;
     Some((&part.source.artifact, domain.inspect()))
 }
 
@@ -145,18 +154,26 @@ struct Life<'a> {
 }
 
 impl<'a> Life<'a> {
-    /// Whether a stretch begins another life. The managed side begins once in each application domain of a process: such
-    /// a stretch belongs to this life, unless that very domain was begun in it before.
+    /// Whether a stretch begins another life.
     fn is_over_at(&self, pack: &Pack, part: &Part<'_>) -> bool {
         let now = part.segment.first;
         let is_late = self.began.zip(now).is_some_and(|(began, now)| now.0 - began.0 > ONE_START);
         if !part.segment.started {
             return is_late && is_within_a_start(pack, part);
         }
+        if is_managed(pack, part) {
+            return self.is_over_for_the_tracer(part);
+        }
         let has_it = self.artifacts.contains(part.source.artifact.as_str()) && !self.goes_on_in(pack, part);
-        let may_begin_one =
-            !is_managed(pack, part) || domain(part).is_some_and(|domain| self.domains.contains(&domain));
-        may_begin_one && (is_late || has_it)
+        is_late || has_it
+    }
+
+    /// Whether the tracer begins in a domain in which it began before, or in the first one, which every process has from
+    /// its start on.
+    fn is_over_for_the_tracer(&self, part: &Part<'_>) -> bool {
+        let Some(domain) = domain(part) else { return false };
+        let late = self.began.zip(part.segment.first).map_or(0, |(began, now)| now.0 - began.0);
+        late > ONE_START && self.domains.contains(&domain) || late > MANAGED_START && domain.1 == FIRST_DOMAIN
     }
 
     /// Whether a start goes on in another file: in the next part of a log that was begun in the middle of it, or in the

@@ -29,6 +29,7 @@ pub use identity::Identity;
 pub use observed::Observed;
 pub use release::{Contradiction, Releases};
 pub use rotation::missing_parts;
+pub(crate) use rotation::newest_is_missing;
 pub use time::Instant;
 
 use clock::Clock;

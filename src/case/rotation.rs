@@ -4,13 +4,17 @@ use super::Part;
 use crate::scan::Scanned;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// A log, of which there may be several parts: folder, process, kind, and name of the process.
+type Log<'a> = (&'a str, u32, &'a str, Option<&'a str>);
+
+fn log(source: &Scanned) -> Option<Log<'_>> {
+    let folder = source.name.rsplit_once('/').map_or("", |(folder, _)| folder);
+    Some((folder, source.named_pid?, &source.artifact, source.named_process.as_deref()))
+}
+
 /// For each source what is missing between it and the next older part of the same log.
 #[must_use]
 pub fn missing_parts(sources: &[Scanned]) -> Vec<Option<String>> {
-    let log = |source: &Scanned| -> Option<_> {
-        let folder = source.name.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
-        Some((folder, source.named_pid?, source.artifact.clone(), source.named_process.clone()))
-    };
     let mut logs: BTreeMap<_, BTreeSet<u32>> = BTreeMap::new();
     for source in sources {
         if let (Some(log), Some(age)) = (log(source), source.rotation) {
@@ -23,6 +27,19 @@ pub fn missing_parts(sources: &[Scanned]) -> Vec<Option<String>> {
         older(source, mine).and_then(|older| between(mine, older))
     };
     sources.iter().map(missing).collect()
+}
+
+/// For each source of these logs whether it is the newest part that is there, and not the newest one that was written.
+pub(crate) fn newest_is_missing(sources: &[Scanned], is_meant: impl Fn(&Scanned) -> bool) -> Vec<bool> {
+    let mut newest: BTreeMap<_, u32> = BTreeMap::new();
+    for source in sources {
+        if let Some(log) = log(source) {
+            let age = source.rotation.unwrap_or(0);
+            newest.entry(log).and_modify(|known| *known = age.min(*known)).or_insert(age);
+        }
+    }
+    let is_newest = |source: &Scanned| log(source).and_then(|log| newest.get(&log).copied()) == source.rotation;
+    sources.iter().map(|source| source.rotation.unwrap_or(0) > 0 && is_meant(source) && is_newest(source)).collect()
 }
 
 fn between(newer: u32, older: u32) -> Option<String> {

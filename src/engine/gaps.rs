@@ -2,7 +2,7 @@
 //!
 //! It may show a failure that nothing else shows: while there is such a thing, nothing that it may be about is healthy.
 
-use crate::case::Run;
+use crate::case::{self, Run};
 use crate::diagnosis::Unread;
 use crate::pack::Pack;
 use crate::scan::{SHORTENED, Scanned};
@@ -14,6 +14,9 @@ const NAMED: usize = 1_000;
 
 const THINNED: &str =
     "There is more in what was given than is kept: of this log lines were left out that its messages ask for.";
+
+const NEWEST_MISSING: &str = "This is an older part of a log, and the newest one, without a number in its name, is not among \
+                              the files: give it, too.";
 
 /// What could not be read, or not wholly, and why.
 pub(super) struct Gaps<'a> {
@@ -30,11 +33,15 @@ pub(super) struct Gaps<'a> {
 impl<'a> Gaps<'a> {
     pub(super) fn of(pack: &'a Pack, sources: &'a [Scanned]) -> Self {
         let is_thinned = |source: &Scanned| source.segments.iter().any(|segment| segment.thinned);
-        let why = |source: &'a Scanned| source.gap().or_else(|| is_thinned(source).then_some(THINNED));
-        let all = sources.iter().filter_map(|source| Some((source, why(source)?))).collect();
+        let shows_uploads = |source: &Scanned| pack.upload_logs().any(|log| log == source.artifact);
+        let newest_missing = case::newest_is_missing(sources, shows_uploads);
+        let gap = |(source, is_older): (&'a Scanned, bool)| source.gap().or(is_older.then_some(NEWEST_MISSING));
+        let with_gaps = || sources.iter().zip(newest_missing.iter().copied());
+        let why = |(source, is_older)| gap((source, is_older)).or_else(|| is_thinned(source).then_some(THINNED));
+        let all = with_gaps().filter_map(|(source, is_older)| Some((source, why((source, is_older))?))).collect();
         let likeliest = pack.upload_logs().next().and_then(|log| position(pack, log)).unwrap_or_default();
         let mut gaps = Self { all, of_any: None, of_process: BTreeMap::new(), likeliest, pack };
-        for source in sources.iter().filter(|source| source.gap().is_some()) {
+        for (source, _) in with_gaps().filter(|source| gap(*source).is_some()) {
             let artifact = gaps.artifact(source);
             match source.named_pid {
                 Some(pid) => _ = gaps.of_process.entry(pid).or_insert(artifact),

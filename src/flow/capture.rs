@@ -4,7 +4,13 @@ use super::HEALTHY;
 use std::collections::BTreeMap;
 
 /// A process that ends while its successor starts is no instance beside it, if it is gone within this time, in milliseconds.
-const HANDOVER: i64 = 2_000;
+const HANDOVER: i64 = 3_000;
+
+/// What lived long may take as much longer, in milliseconds: it waits for its last upload, which may time out.
+const LONG_HANDOVER: i64 = 30_000;
+
+/// The part of its life that such a process may share with its successor: one in so many.
+const SHARED: i64 = 10;
 
 /// One run as it counts for the capture, in the order of time.
 #[derive(Debug, Clone)]
@@ -65,9 +71,7 @@ pub fn decide(candidates: &[Candidate<'_>]) -> Option<usize> {
 /// Of the lives of one application, in the order of time, those that count.
 fn counting<'c, 'a>(lives: &[&'c Candidate<'a>]) -> Vec<&'c Candidate<'a>> {
     let Some((latest, before)) = lives.split_last() else { return Vec::new() };
-    let meets =
-        |life: &&&Candidate<'_>| life.ended.zip(latest.began).is_none_or(|(ended, began)| ended > began + HANDOVER);
-    let mut counting: Vec<&Candidate<'_>> = before.iter().filter(meets).copied().collect();
+    let mut counting: Vec<&Candidate<'_>> = before.iter().filter(|life| life.meets(latest)).copied().collect();
     if latest.root_cause.is_none() {
         let decided = before.iter().rev().find(|life| life.root_cause.is_some());
         let is_past = |life: &Candidate<'_>| life.step.is_some_and(|step| latest.passed.contains(&step));
@@ -82,6 +86,14 @@ fn is_fail(candidate: &Candidate<'_>) -> bool {
 }
 
 impl Candidate<'_> {
+    /// Whether it was there beside a later one, and did not only hand over to it.
+    fn meets(&self, later: &Candidate<'_>) -> bool {
+        let (Some(ended), Some(next)) = (self.ended, later.began) else { return true };
+        let shared = ended - next;
+        let lived = self.began.map_or(0, |began| ended - began);
+        shared > HANDOVER && (shared > LONG_HANDOVER || shared * SHARED > lived)
+    }
+
     /// The smaller, the graver: the first cause of the chain, then undecided, then healthy.
     #[must_use]
     pub fn gravity(&self) -> (u8, (u8, usize), usize) {
@@ -145,6 +157,15 @@ mod tests {
     fn lives_at_the_same_time_are_instances() {
         let ill = Candidate { ended: Some(9_000), ..run(0, SHOP, Some("agent-unreachable")) };
         assert_eq!(decide(&[ill, run(1, SHOP, Some(HEALTHY))]), Some(0));
+    }
+
+    #[test]
+    fn who_waits_for_a_last_upload_hands_over() {
+        let ill = |ended| Candidate { began: Some(0), ended: Some(ended), ..run(0, SHOP, Some("agent-unreachable")) };
+        let next = Candidate { began: Some(260_000), ended: Some(500_000), ..run(1, SHOP, Some(HEALTHY)) };
+        for (ended, deciding) in [(263_000, 1), (281_000, 1), (291_000, 0), (480_000, 0)] {
+            assert_eq!(decide(&[ill(ended), next.clone()]), Some(deciding), "{ended}");
+        }
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use super::copy_name;
 use super::encoding::is_utf32;
 use super::kind::{self, Kind};
-use super::{Carried, Carrier, Encoding, Wrap, archive, is_marked, is_no_log, label, order, packed, uncoloured};
+use super::sample::{lines_of, sample};
+use super::{Carried, Carrier, Encoding, Wrap, archive, is_no_log, label, order, packed, uncoloured};
 use crate::line;
 use crate::pack::{LineFormat, Pack};
 use memchr::memmem;
@@ -11,9 +12,6 @@ use std::borrow::Cow;
 
 /// How much of a source is looked at, in bytes.
 pub const HEAD: usize = 64 * 1024;
-
-/// Lines of the head that are looked at for a carrier.
-const SAMPLE: usize = 200;
 
 /// Zones differ by quarters of an hour; in milliseconds.
 const ZONE: i64 = 15 * 60_000;
@@ -275,40 +273,6 @@ fn is_binary(head: &[u8]) -> bool {
     }
     let controls = head.iter().filter(|byte| **byte < 0x20 && !b"\t\n\r\x0c\x1b".contains(byte)).count();
     head.contains(&0) && controls * 100 > head.len() || controls * 10 > head.len()
-}
-
-/// All lines, decoded and without blank ones.
-fn lines_of(encoding: Encoding, head: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
-    let whole = match encoding {
-        Encoding::Utf8 | Encoding::Environ => {
-            let [end, _] = encoding.line_break();
-            let head = head.strip_prefix(&[0xef, 0xbb, 0xbf]).unwrap_or(head);
-            head.split(|byte| *byte == end).map(Cow::Borrowed).collect::<Vec<_>>()
-        }
-        _ => encoding.decode(head).split(|byte| *byte == b'\n').map(|line| Cow::Owned(line.to_vec())).collect(),
-    };
-    whole.into_iter().filter(|line| !line.trim_ascii().is_empty()).map(without_return)
-}
-
-fn without_return(mut line: Cow<'_, [u8]>) -> Cow<'_, [u8]> {
-    match &mut line {
-        Cow::Borrowed(line) => *line = line.strip_suffix(b"\r").unwrap_or(line),
-        Cow::Owned(line) => {
-            line.pop_if(|last| *last == b'\r');
-        }
-    }
-    line
-}
-
-/// The first lines, and where none of them is a record of loader or profiler, the first that are.
-fn sample(encoding: Encoding, head: &[u8]) -> Vec<Cow<'_, [u8]>> {
-    let mut all = lines_of(encoding, head);
-    let mut lines: Vec<_> = all.by_ref().take(SAMPLE).collect();
-    if !lines.iter().any(|line| is_marked(line)) {
-        // The application wrote first.
-        lines.extend(all.skip_while(|line| !is_marked(line)).take(SAMPLE));
-    }
-    lines
 }
 
 /// The carrier behind whose prefix most lines have a prefix of the product, and how many have. Where none has, the one

@@ -39,8 +39,9 @@ pub(super) fn of<'p>(
         return Kind::One(file);
     }
     match streams.as_slice() {
-        // One log is of one process.
+        // One log is of one process, and has one form.
         [_] if has_several_processes(lines) => Kind::Stream,
+        [only] if has_prefixes && has_other_forms(only.format, lines) => Kind::Stream,
         // A text without prefix, in a stream with prefixes.
         [only] if has_prefixes && only.format == LineFormat::Plain => Kind::Stream,
         // Nobody writes so much above a log: it is the output of the application, and other logs may follow.
@@ -63,6 +64,11 @@ pub(super) fn others(pack: &Pack, artifact: &Artifact) -> Vec<String> {
 
 fn begins_with_a_log(lines: &[Cow<'_, [u8]>]) -> bool {
     lines.iter().take(ABOVE).any(|line| line::any(line).is_some())
+}
+
+/// Whether records stand there that the log does not have.
+fn has_other_forms(format: LineFormat, lines: &[Cow<'_, [u8]>]) -> bool {
+    lines.iter().any(|line| line::parse(format, line).is_none() && line::any(line).is_some())
 }
 
 fn has_several_processes(lines: &[Cow<'_, [u8]>]) -> bool {

@@ -20,6 +20,7 @@ mod omission;
 mod order;
 mod packed;
 mod prefix;
+mod sample;
 mod wrap;
 
 pub use carried::Carried;

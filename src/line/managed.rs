@@ -54,6 +54,8 @@ pub struct Properties<'a> {
     pub pid: Option<u32>,
     /// `shop-api` of `AppDomain: "[1 shop-api]"`.
     pub app_domain: Option<&'a [u8]>,
+    /// `1` of it: the first domain of a process has this number.
+    pub domain_number: Option<&'a [u8]>,
     /// `3.51.1.0` of `TracerVersion: "3.51.1.0"`.
     pub tracer_version: Option<&'a [u8]>,
 }
@@ -65,6 +67,7 @@ pub fn properties(record: &[u8]) -> Option<(usize, Properties<'_>)> {
     let block = record.get(start..)?;
     let properties = Properties {
         pid: property(block, b"Process: \"[").and_then(|mut process| process.number()),
+        domain_number: property(block, b"AppDomain: \"[").and_then(|mut domain| domain.until(b' ')),
         // Its number, then its name.
         app_domain: property(block, b"AppDomain: \"[").and_then(|mut domain| {
             domain.until(b' ')?;
@@ -94,6 +97,7 @@ mod tests {
         assert_eq!(line.get(header.body..end).unwrap(), b"Continuous Profiler mode = enabled  ");
         assert_eq!(properties.pid, Some(20140));
         assert_eq!(properties.app_domain, Some(&b"shop-api"[..]));
+        assert_eq!(properties.domain_number, Some(&b"1"[..]));
         assert_eq!(properties.tracer_version, Some(&b"3.51.1.0"[..]));
     }
 

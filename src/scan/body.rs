@@ -75,6 +75,8 @@ impl Body {
         // Behind its own prefix, where it has one.
         let own = header.filter(|header| header.is_prefixed && header.pid.is_some()).map_or(0, |header| header.body);
         let message = text.get(own..).unwrap_or_default();
+        let is_told_by_text = !intake.other_beginnings.is_empty();
+        self.has_others |= is_told_by_text && header.is_none() && line::any(text).is_some();
         self.has_others |= intake.other_beginnings.iter().any(|other| message.starts_with(other.as_bytes()));
         let [first, below] = &mut self.lost;
         let lost = if line == 0 { first } else { below };

@@ -21,6 +21,7 @@ mod partial;
 mod piece;
 mod record;
 mod segment;
+mod sightings;
 mod strands;
 mod stranger;
 mod stump;
@@ -32,7 +33,8 @@ use collection::LeftOut;
 pub use collection::{Collection, SHORTENED};
 pub use opening::Opening;
 pub use partial::{Context, Partial, Scanner};
-pub use segment::{APP_DOMAIN, Jump, OFFSET, OFFSET_LATER, ORIGIN, PROGRAM, Segment, Sighting, Sightings};
+pub use segment::{APP_DOMAIN, DOMAIN_NUMBER, Jump, OFFSET, OFFSET_LATER, ORIGIN, PROGRAM, Segment};
+pub use sightings::{Sighting, Sightings};
 pub use stranger::{Stranger, Strangers};
 
 /// One source, wholly scanned.

@@ -35,6 +35,11 @@ pub(super) enum Seen<'a> {
 }
 
 impl<'a> Record<'a> {
+    /// Whether a process prints it only while it starts.
+    pub(super) fn is_within_start(&self) -> bool {
+        matches!(self.seen, Seen::Signal(signal, _) if signal.within_start)
+    }
+
     pub(super) fn read(
         number: u64,
         mut header: Header,

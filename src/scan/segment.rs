@@ -4,6 +4,7 @@ use super::Strangers;
 use super::allowance::{self, Allowance, Weight};
 use super::naming::Owner;
 use super::record::{Record, Seen};
+use super::sightings::{Sighting, Sightings};
 use crate::line::Moment;
 use crate::pack::{Level, Pack, SignalIndex};
 use crate::text::LogText;
@@ -30,8 +31,10 @@ pub const OFFSET: &str = "utc-offset";
 pub const OFFSET_LATER: &str = "utc-offset-later";
 /// Property: the program, container or service that the text names.
 pub const PROGRAM: &str = "program";
-/// Property: the application domain, with its number.
+/// Property: the name of the application domain.
 pub const APP_DOMAIN: &str = "app-domain";
+/// Property: its number in its process; the first one is 1.
+pub const DOMAIN_NUMBER: &str = "domain-number";
 /// Property: who wrote the lines, as their carrier tells: pod and container, host and unit, service.
 pub const ORIGIN: &str = "origin";
 
@@ -67,135 +70,12 @@ pub struct Segment {
     pub properties: BTreeMap<String, LogText>,
     /// Whether fewer sightings of its signals were kept than their signals ask for: the source would have kept too much.
     pub thinned: bool,
+    /// Whether its first record is one that a process prints while it starts: it may come before the start message.
+    opens: bool,
     /// The start messages seen.
     pub(super) starts: BTreeSet<SignalIndex>,
     /// What would be kept of it.
     pub(super) weight: Weight,
-}
-
-/// All sightings of one signal in one segment; the middle ones are only counted.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
-pub struct Sightings {
-    /// How many there were.
-    pub count: u64,
-    /// The wordings among them, also of those that are only counted.
-    pub wordings: Vec<u16>,
-    /// The first ones, as many as the signal keeps.
-    pub first: Vec<Sighting>,
-    /// The last ones behind them, as many as the signal keeps.
-    pub last: Vec<Sighting>,
-    /// The longest text there was, in bytes.
-    text: u64,
-    /// The most that was captured at once, in bytes.
-    captured: u64,
-}
-
-/// A signal seen at a line.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Sighting {
-    /// The line, from 1.
-    pub line: u64,
-    /// Its time, where the line has one.
-    pub time: Option<Moment>,
-    /// Its level.
-    pub level: Level,
-    /// Position of the wording within the signal.
-    pub wording: u16,
-    /// The record as it stands in the log, with its prefix and continuation lines, bounded.
-    pub text: LogText,
-    /// What stood at the placeholders.
-    pub captures: Vec<(String, LogText)>,
-}
-
-impl Sightings {
-    /// Those that were kept, in their order.
-    #[must_use]
-    pub fn kept(&self) -> impl DoubleEndedIterator<Item = &Sighting> {
-        self.first.iter().chain(&self.last)
-    }
-
-    fn add(&mut self, mut sighting: Sighting, keep: usize, allowance: &Allowance) {
-        self.count += 1;
-        self.note(sighting.wording);
-        self.text = self.text.max(sighting.text.len() as u64);
-        self.captured = self.captured.max(sighting.captured());
-        sighting.shorten(allowance.text);
-        self.push(sighting, keep.min(allowance.sightings));
-    }
-
-    /// In their order, so that the order of joining does not matter.
-    fn note(&mut self, wording: u16) {
-        if let Err(place) = self.wordings.binary_search(&wording) {
-            self.wordings.insert(place, wording);
-        }
-    }
-
-    fn push(&mut self, sighting: Sighting, keep: usize) {
-        if self.first.len() < keep {
-            self.first.push(sighting);
-            return;
-        }
-        self.last.push(sighting);
-        let surplus = self.last.len().saturating_sub(keep);
-        self.last.drain(..surplus);
-    }
-
-    fn join(&mut self, next: Self, keep: usize) {
-        self.count += next.count;
-        for wording in next.wordings {
-            self.note(wording);
-        }
-        self.text = self.text.max(next.text);
-        self.captured = self.captured.max(next.captured);
-        for sighting in next.first.into_iter().chain(next.last) {
-            self.push(sighting, keep);
-        }
-    }
-
-    /// Keeps no more than that, and tells whether something had to go.
-    pub(super) fn thin(&mut self, sightings: usize, text: usize) -> bool {
-        let before = self.first.len() + self.last.len();
-        if self.first.len() > sightings {
-            let rest = self.first.split_off(sightings);
-            self.last.splice(..0, rest);
-        }
-        let surplus = self.last.len().saturating_sub(sightings);
-        self.last.drain(..surplus);
-        for sighting in self.first.iter_mut().chain(&mut self.last) {
-            sighting.shorten(text);
-        }
-        self.first.len() + self.last.len() < before
-    }
-
-    /// What would be kept of it.
-    fn weight(&self, keep: usize) -> Weight {
-        let spare = keep.min(allowance::SPARE.sightings);
-        let records = Weight::of_records(self.count, [2 * keep, 2 * spare], self.text, self.captured);
-        records.plus(Weight::same(allowance::SIGNAL))
-    }
-
-    /// What is kept of it, in bytes.
-    pub(super) fn size(&self) -> u64 {
-        allowance::SIGNAL + self.kept().map(Sighting::size).sum::<u64>()
-    }
-}
-
-impl Sighting {
-    pub(super) fn shorten(&mut self, text: usize) {
-        if self.text.len() > text {
-            self.text = self.text.beginning(text);
-        }
-    }
-
-    /// What its captures take, in bytes.
-    fn captured(&self) -> u64 {
-        self.captures.iter().map(|(name, value)| allowance::CAPTURE + (name.len() + value.len()) as u64).sum()
-    }
-
-    /// What it takes, in bytes.
-    pub(super) fn size(&self) -> u64 {
-        allowance::SIGHTING + self.text.len() as u64 + self.captured()
-    }
 }
 
 impl Segment {
@@ -218,6 +98,9 @@ impl Segment {
         if self.first.is_none() && header.moment.is_some() {
             (self.first, self.first_timed) = (header.moment, Some(record.line));
         }
+        if self.records == 0 {
+            self.opens = record.is_within_start();
+        }
         self.see_clock(header.moment, record.line);
         self.last = header.moment.or(self.last);
         self.records += 1;
@@ -225,6 +108,7 @@ impl Segment {
             self.see_offset(offset);
         }
         self.note(APP_DOMAIN, record.properties.app_domain);
+        self.note(DOMAIN_NUMBER, record.properties.domain_number);
         self.note("tracer-version", record.properties.tracer_version);
         match &record.seen {
             Seen::Signal(signal, recognised) => {
@@ -387,10 +271,31 @@ impl Segment {
         again || later
     }
 
+    /// Whether a record that a process prints while it starts comes so long after the last one that it may open another
+    /// life.
+    pub(super) fn is_opened_by(&self, record: &Record<'_>) -> bool {
+        record.is_within_start() && is_late(self.last, record.header.moment)
+    }
+
+    /// Whether what follows may open another life, if a start comes with it.
+    pub(super) fn may_end_before(&self, next: &Self) -> bool {
+        next.opens && next.starts.is_empty() && is_late(self.last, next.first)
+    }
+
+    /// Whether a start that follows belongs to what opened it here.
+    pub(super) fn opens_with(&self, start: &Self) -> bool {
+        !start.starts.is_empty()
+            && self.first.zip(start.first).is_some_and(|(first, start)| (0..=ONE_START).contains(&(start.0 - first.0)))
+    }
+
     /// Whether what follows in the text began before this life did.
     pub(super) fn began_after(&self, next: &Self) -> bool {
         matches!((self.first, next.first), (Some(first), Some(next)) if first.0 - next.0 > ONE_START)
     }
+}
+
+fn is_late(before: Option<Moment>, now: Option<Moment>) -> bool {
+    before.zip(now).is_some_and(|(before, now)| now.0 - before.0 > ONE_START)
 }
 
 /// A clock that did not go on.

@@ -72,7 +72,8 @@ pub(super) struct Found {
 impl Lane {
     fn add(&mut self, record: &Record<'_>, allowance: &Allowance) {
         let starts = matches!(record.seen, Seen::Signal(signal, _) if signal.starts_run);
-        if starts || self.first.is_empty() {
+        let opens = self.current().is_some_and(|current| current.is_opened_by(record));
+        if starts || opens || self.first.is_empty() {
             self.push(Segment::at(record.line), allowance);
         }
         if let Some(current) = self.current() {
@@ -130,7 +131,7 @@ impl Lane {
         self.heaviest = self.heaviest.max(next.heaviest);
         for segment in next.first.into_iter().chain(next.last) {
             match self.current() {
-                Some(current) if segment.starts.is_empty() => {
+                Some(current) if segment.starts.is_empty() && !current.may_end_before(&segment) => {
                     let before = current.weight;
                     current.join(segment, pack, allowance);
                     let now = current.weight;
@@ -171,12 +172,16 @@ impl Lane {
     /// Its lives: which of the cuts are real.
     fn lives(self, pack: &Pack, allowance: &Allowance, is_stream: bool) -> Vec<Segment> {
         let mut lives: Vec<Segment> = Vec::new();
-        for next in self.first.into_iter().chain(self.last) {
+        let mut stretches = self.first.into_iter().chain(self.last).peekable();
+        while let Some(next) = stretches.next() {
+            let opens = stretches.peek().is_some_and(|start| next.opens_with(start));
             let last = lives.len().checked_sub(1);
             let life = if is_stream { started_with(&lives, &next, pack) } else { last };
             let life = life.and_then(|place| lives.get_mut(place));
             match life {
-                Some(life) if !life.ends_before(&next, pack, is_stream) => life.join(next, pack, allowance),
+                Some(life) if !(life.ends_before(&next, pack, is_stream) || opens && life.may_end_before(&next)) => {
+                    life.join(next, pack, allowance);
+                }
                 _ => lives.push(next),
             }
         }

@@ -1,6 +1,6 @@
 //! Logs as they are handed over: copied twice, in parts, in several folders, put together.
 
-use super::life::{Life, Question, V3_51, given, life};
+use super::life::{Life, Question, V2_49, V3_51, given, life};
 use std::collections::BTreeMap;
 
 /// One upload failed at the beginning; the native logs of a process that lives on say no more.
@@ -167,4 +167,49 @@ fn a_text_that_shows_one_log_first_and_others_behind_it_is_a_text_of_several() {
     let lives = [failing, life(V3_51, "10:00:00").pid(8).named("mails").ends(600.0)];
     let question = given(&lives).behind_each_other("all.txt");
     assert_eq!(causes(&question), [Some("intake-error".to_owned()), Some("healthy".to_owned())]);
+}
+
+#[test]
+fn what_a_later_life_prints_first_is_not_the_end_of_the_one_before() {
+    let lives = [life(V2_49, "10:00:00").service("shop"), life(V2_49, "11:00:00").service("shop").ends(600.0)];
+    assert_eq!(causes(&given(&lives)), [None, Some("healthy".to_owned())]);
+    assert_eq!(causes(&given(&lives).behind_each_other("all.txt")), [None, Some("healthy".to_owned())]);
+    let without_loader = given(&lives).only("DD-");
+    assert_eq!(causes(&without_loader), [None, Some("healthy".to_owned())]);
+}
+
+#[test]
+fn where_only_older_parts_are_given_a_later_life_may_stand_in_the_newest() {
+    let question = given(&[life(V3_51, "10:00:00").named("shop").ends(600.0)]);
+    question.is("healthy");
+    question.renamed(|name| name.replace("-7.log", "-7.1.log")).is("undecided");
+}
+
+#[test]
+fn a_stream_of_profiler_and_tracer_without_the_loader_is_a_stream() {
+    let question = given(&[with_managed(failed_once())]).carried(|line| format!("2026-09-10T10:00:00.000Z {line}"));
+    let without_loader = || given(&[with_managed(failed_once())]).renamed(|name| name.replace("loader", "gone"));
+    question.streamed("pod.log").is("healthy");
+    let mut texts = without_loader().only("DD-").text();
+    texts += &without_loader().only("managed").text();
+    Question::default().file("pod.log", &texts).is("healthy");
+}
+
+#[test]
+fn logs_of_the_tracer_that_fit_two_processes_are_of_neither() {
+    let [shop, mails] =
+        [life(V3_51, "10:00:00").folder("shop"), with_managed(life(V3_51, "10:00:00")).folder("mails").ends(600.0)];
+    let apart = |name: &str| if name.contains("managed") { format!("tracer/{name}") } else { name.to_owned() };
+    given(&[shop, mails]).renamed(apart).is("undecided");
+}
+
+#[test]
+fn a_process_whose_head_is_gone_is_of_no_known_application() {
+    let named = life(V3_51, "10:00:10").pid(8).service("mails").command("dotnet /app/mails.dll").ends(600.0);
+    let mut question = given(&[named]);
+    for (name, text) in life(V3_51, "10:00:00").service("shop").files() {
+        let rest: String = text.lines().skip(6).flat_map(|line| [line, "\n"]).collect();
+        question = question.file(&name, &rest);
+    }
+    question.is("undecided");
 }

@@ -54,6 +54,8 @@ impl Answer {
             Self::Code(_) => &["export-failed"],
             Self::NoDescriptor | Self::Certificate if tells => &["export-failed"],
             Self::NoDescriptor | Self::Certificate => &["export-failed", "agent-unreachable"],
+            // Beside lines of success those that are missing count.
+            Self::TimedOut if release < Release::new(2, 16, 0) => &["agent-unreachable", "export-failed"],
             Self::Refused | Self::UnknownHost | Self::TimedOut => &["agent-unreachable"],
         }
     }

@@ -41,7 +41,18 @@ pub(crate) fn judge(folder: &Folder) -> Verdict {
         }
     }
     let cause = diagnosis.capture.root_cause.clone();
-    let is_true = |cause: &str| folder.truth.causes.contains(cause);
+    // Where nothing is said of what came later, a cause is told of the life that it is named for.
+    let named = diagnosis.runs.iter().find(|run| Some(&run.id) == diagnosis.capture.run.as_ref());
+    let is_latest_told = |named: &Run<_>| {
+        diagnosis.runs.iter().filter(|run| run.first > named.first).all(|later| later.root_cause.is_none())
+    };
+    let is_true_of = |named: &Run<_>, cause: &str| {
+        folder.lives.iter().any(|told| is_meant(told, named) && told.truth.causes.contains(cause))
+    };
+    let is_true = |cause: &str| {
+        folder.truth.causes.contains(cause)
+            || named.is_some_and(|named| is_latest_told(named) && is_true_of(named, cause))
+    };
     worse(lie(cause.as_deref(), is_true, folder.truth.may_be_healthy));
     says.push(format!("capture: {}\n", cause.as_deref().unwrap_or("undecided")));
     Verdict { cause, fault, could_be_told: folder.truth.could_be_told, says: says.concat() }
