@@ -49,11 +49,13 @@ fn apart(runs: &[Run<'_>], here: &[usize]) -> Vec<Vec<usize>> {
     let (blank, known): (Vec<_>, Vec<_>) = same.into_iter().partition(|(identity, _)| identity.is_blank());
     let mut blank: Vec<usize> = blank.into_iter().flat_map(|(_, runs)| runs).collect();
     let mut applications = joined(known);
-    // Runs that tell nothing, though their beginning is there, came before the only application that tells what it is: an
-    // upgrade taught it to.
+    // Runs of older releases that tell nothing came before the only application that tells what it is: an upgrade taught
+    // it to.
     if let [only] = applications.as_mut_slice() {
         let began = only.iter().filter_map(|index| run(*index)?.first()).min();
-        let is_before = |index: &usize| run(*index).is_some_and(|run| run.first() < began && is_whole(run));
+        let oldest = only.iter().filter_map(|index| run(*index)?.facts.release.possible.iter().min()).min();
+        let newest = |run: &Run<'_>| run.facts.release.possible.iter().max();
+        let is_before = |index: &usize| run(*index).is_some_and(|run| run.first() < began && newest(run) < oldest);
         only.extend(blank.iter().copied().filter(is_before));
         blank.retain(|index| !is_before(index));
     }
@@ -64,11 +66,6 @@ fn apart(runs: &[Run<'_>], here: &[usize]) -> Vec<Vec<usize>> {
         _ => {}
     }
     applications
-}
-
-/// Whether the lines are there that would tell what it is.
-fn is_whole(run: &Run<'_>) -> bool {
-    run.given.values().any(|has_head| *has_head)
 }
 
 /// What fits into one application. What fits several that are different stays alone.

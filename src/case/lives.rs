@@ -21,6 +21,9 @@ const MANAGED_START: i64 = 60_000;
 /// The number of the first application domain of a process.
 const FIRST_DOMAIN: &str = "1";
 
+/// How many later lives are looked at for one that has the same log.
+const LOOKED_AT: usize = 8;
+
 /// A process id and the place of its last run.
 type Place = (Option<u32>, usize);
 
@@ -47,7 +50,12 @@ pub(super) fn runs<'a>(pack: &Pack, sources: &'a [Scanned]) -> (Vec<Run<'a>>, Ve
     let mut runs = Vec::new();
     for ((folder, pid), parts) in tracer_folder::gathered(pack, processes) {
         let apart = by_writer(parts).into_iter().flat_map(namesakes::apart);
-        runs.extend(apart.flat_map(|parts| lives(pack, parts)).map(|parts| Run::new(folder, Some(pid), parts)));
+        for lives in apart.map(|parts| lives(pack, parts)) {
+            let next = |index: usize| Next::of(pack, lives.get(index)?, lives.get(index + 1..)?);
+            let next: Vec<Option<Next>> = (0..lives.len()).map(next).collect();
+            let alone = lives.into_iter().zip(next);
+            runs.extend(alone.map(|(parts, next)| Run { next, ..Run::new(folder, Some(pid), parts) }));
+        }
     }
     let mut runs = across::joined(runs);
     let alone = join(pack, &mut runs, without_process);
@@ -121,6 +129,32 @@ fn lives<'a>(pack: &Pack, parts: Vec<Part<'a>>) -> Vec<Vec<Part<'a>>> {
         }
     }
     lives.into_iter().map(|life| life.parts).collect()
+}
+
+/// What is known of the life that followed in the same process number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Next {
+    /// When it began: by then the life before had ended.
+    pub(super) began: Moment,
+    /// Whether the log that shows failed uploads goes on with the next life in its next part, so that nothing of this one
+    /// stands there.
+    pub(super) begins_the_next_part: bool,
+}
+
+impl Next {
+    fn of(pack: &Pack, life: &[Part<'_>], later: &[Vec<Part<'_>>]) -> Option<Self> {
+        let began = later.first()?.iter().filter_map(|part| part.segment.first).min()?;
+        let is_log = |part: &&Part<'_>| pack.upload_logs().any(|log| log == part.source.artifact);
+        let age = |part: &Part<'_>| part.source.rotation.unwrap_or(0);
+        let newest = life.iter().filter(is_log).min_by_key(|part| age(part));
+        let next = later.iter().take(LOOKED_AT).flatten().find(is_log);
+        let begins_the_next_part = newest.zip(next).is_some_and(|(newest, next)| {
+            let others = next.source.segments.iter().filter(|other| other.pid == next.segment.pid);
+            let is_first = others.map(|other| other.first_line).min() == Some(next.segment.first_line);
+            age(next) + 1 == age(newest) && next.segment.started && is_first
+        });
+        Some(Self { began, begins_the_next_part })
+    }
 }
 
 fn is_managed(pack: &Pack, part: &Part<'_>) -> bool {

@@ -71,6 +71,8 @@ pub struct Run<'a> {
     /// What is known about it.
     pub facts: Facts,
     clock: Clock,
+    /// The life of the same process number that followed.
+    next: Option<lives::Next>,
 }
 
 /// One stretch of a source that belongs to a run.
@@ -231,6 +233,7 @@ impl<'a> Run<'a> {
             given: BTreeMap::new(),
             facts: Facts::default(),
             clock: Clock::default(),
+            next: None,
         }
     }
 

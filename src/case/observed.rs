@@ -34,11 +34,14 @@ impl<'a> Run<'a> {
         let decisive = self.decisive(pack);
         let last_decisive = decisive.iter().filter_map(|part| self.end(part)).max();
         let newest = decisive.iter().min_by_key(|part| part.source.rotation.unwrap_or(0));
-        let goes_on_elsewhere = newest.is_some_and(|part| part.source.rotation.unwrap_or(0) > 0 && is_last(part));
+        let is_older = newest.is_some_and(|part| part.source.rotation.unwrap_or(0) > 0 && is_last(part));
+        let goes_on_elsewhere = is_older && !self.next.is_some_and(|next| next.begins_the_next_part);
         if goes_on_elsewhere || decisive.iter().any(|part| part.segment.is_cut()) {
             return Observed { until: last_decisive, recorded: last_decisive, is_mistaken: false };
         }
-        let alive = self.of_this_life(last_decisive);
+        // What goes on when the next life had begun does so in that one.
+        let is_over = |part: &&Part<'a>| part.segment.last <= self.next.map(|next| next.began).or(part.segment.last);
+        let alive = self.of_this_life(last_decisive).filter(is_over);
         let last = alive.filter_map(|part| self.end(part)).chain(last_decisive).max();
         let Some(last) = last else { return Observed::default() };
         let said = |question: &str| answers.get(question).map(|answer| answer.trim().to_ascii_lowercase());

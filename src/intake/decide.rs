@@ -36,6 +36,10 @@ const STREAM: &str = "console";
 const PACKED: &str = "This file is packed, encrypted or binary, in a form that is not opened here, and by its name it may \
                       hold logs: give the logs themselves.";
 
+/// What is said of a text that holds lines of the product and is read in no known form.
+pub const IN_NO_FORM: &str = "Lines of the profiler stand in this file in a form that is not read here. Give the log itself, or one line of text \
+     (or one JSON object) for each of its lines.";
+
 /// What is said of a mail of which a part is packed.
 const MAIL: &str = "This is a mail, and a part of it is packed (base64), which is not read here: save its text and its \
                     attachments, and give those.";
@@ -226,6 +230,10 @@ impl Intake {
                 let message = "Nothing of the .NET profiler or tracer is in this file.";
                 self.notices.push(message.into());
             }
+        }
+        let is_in_no_form = || pack.artifacts.iter().any(|artifact| kind::has_lines_of(artifact, &bare));
+        if self.worth_reading && !has_headers && is_in_no_form() {
+            self.unread = Some(IN_NO_FORM.into());
         }
     }
 

@@ -52,6 +52,24 @@ pub(super) fn of<'p>(
     }
 }
 
+/// Whether lines of a native log stand in a text, though their prefix is of no known form: one begins as a message does,
+/// or has a time of day beside it. A stack or a sentence may name the same things.
+pub(super) fn has_lines_of(artifact: &Artifact, lines: &[Cow<'_, [u8]>]) -> bool {
+    let is_line = |line: &[u8]| {
+        let place = artifact.heads.iter().filter_map(|head| memmem::find(line, head.as_bytes())).min();
+        place.is_some_and(|place| place == 0 || has_time(line.get(..place).unwrap_or_default()))
+    };
+    artifact.format == LineFormat::Native && lines.iter().any(|line| is_line(line))
+}
+
+/// Whether `03:53:35` stands in a text.
+fn has_time(text: &[u8]) -> bool {
+    let is_time = |text: &[u8]| {
+        text.iter().enumerate().all(|(at, byte)| if at % 3 == 2 { *byte == b':' } else { byte.is_ascii_digit() })
+    };
+    text.windows(8).any(is_time)
+}
+
 /// How messages begin that tell of the other logs with the same prefix.
 pub(super) fn others(pack: &Pack, artifact: &Artifact) -> Vec<String> {
     if artifact.format != LineFormat::Native {

@@ -26,7 +26,7 @@ mod wrap;
 pub use carried::Carried;
 pub use carrier::Carrier;
 pub use colours::uncoloured;
-pub use decide::{Before, HEAD, Intake, decide};
+pub use decide::{Before, HEAD, IN_NO_FORM, Intake, decide};
 pub use encoding::Encoding;
 pub use mark::{Mark, is_marked, is_marked_otherwise};
 pub use names::{InputPath, names};

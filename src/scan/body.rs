@@ -7,9 +7,13 @@ use super::track::{Found, Track};
 use crate::intake::{is_marked, is_marked_otherwise, is_omission};
 use crate::line::{self, Header};
 use crate::pack::LineFormat;
+use memchr::memmem;
 
 /// How much of a document is read, in bytes: it is understood only as a whole.
 const DOCUMENT: usize = 1 << 20;
+
+/// How much of a message tells whose it is, in bytes.
+const ENOUGH: usize = 16;
 
 /// The complete lines of a piece.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -69,7 +73,14 @@ impl Body {
         let intake = &context.intake;
         self.has_omission |= header.is_none() && is_omission(text);
         if intake.wrap.is_some() {
-            // A wrapped prefix is put together later.
+            // A wrapped prefix is put together later, and a message may be cut anywhere.
+            let end = memmem::find(text, b"] ").map_or(text.len(), |at| at + 2);
+            let message = text.get(end..).unwrap_or_default();
+            let is_other = |other: &String| {
+                message.starts_with(other.as_bytes())
+                    || message.len() >= ENOUGH && other.as_bytes().starts_with(message)
+            };
+            self.has_others |= intake.other_beginnings.iter().any(is_other);
             return;
         }
         // Behind its own prefix, where it has one.

@@ -2,7 +2,7 @@
 //! further down: an application may write much before the profiler does.
 
 use super::{Scanned, Scanner};
-use crate::intake::{Before, HEAD, Intake, Mark, decide};
+use crate::intake::{Before, HEAD, IN_NO_FORM, Intake, Mark, decide};
 use crate::pack::Pack;
 
 /// A text whose newest line comes first is turned round as a whole; up to this size, in bytes.
@@ -13,10 +13,6 @@ const LINE: usize = 64 * 1024;
 
 const TOO_LONG: &str = "The newest line of this file comes first, and it is larger than 128 MiB: sort it by time, the oldest \
                         line first, and give that.";
-
-/// What is said of a text that holds lines of the product and is read in no known form.
-pub(super) const IN_NO_FORM: &str = "Lines of the profiler stand in this file in a form that is not read here. Give the log itself, or one line of text \
-     (or one JSON object) for each of its lines.";
 
 /// A source that is read from its beginning, in pieces of any size.
 #[derive(Debug)]

@@ -4,11 +4,10 @@ use super::SHORTENED;
 use super::Scanned;
 use super::allowance::PROCESSES;
 use super::body::Body;
-use super::opening::IN_NO_FORM;
 use super::piece::{Piece, after_break, bounded};
 use super::stump::Stump;
 use super::track::Found;
-use crate::intake::Intake;
+use crate::intake::{IN_NO_FORM, Intake};
 use crate::pack::Pack;
 
 /// What is said of files that `tail` or `head` put together.

@@ -163,3 +163,21 @@ fn a_text_of_two_encodings_keeps_a_capture_from_being_healthy() {
         Question::default().bytes("pods.txt", both).is_not_healthy();
     }
 }
+
+#[test]
+fn lines_whose_prefix_has_another_form_keep_a_capture_from_being_healthy() {
+    let forms: [fn(&str) -> String; 6] = [
+        |line| line.replace(' ', "\u{a0}"),
+        |line| line.replace(" | ", "\t"),
+        |line| line.trim_start_matches('[').replace(" | ", ",").replace("] ", ","),
+        |line| line.replace('|', "\u{ff5c}"),
+        |line| line.split_once("] ").unwrap().1.to_owned(),
+        |line| format!("<tr><td>{}</td></tr>", line.replace(' ', "&nbsp;")),
+    ];
+    for form in forms {
+        let lines = text(failing().carried(form));
+        healthy().file("export.txt", &lines).is_not_healthy();
+    }
+    let sentence = "The stack at 03:53 names StackSamplerLoopManager and SamplesCollector.\n";
+    healthy().file("notes.txt", sentence).is("healthy");
+}

@@ -213,3 +213,20 @@ fn a_process_whose_head_is_gone_is_of_no_known_application() {
     }
     question.is("undecided");
 }
+
+#[test]
+fn a_log_that_could_not_be_read_apart_ends_with_the_next_life() {
+    let lives = [life(V3_51, "10:00:00"), life(V3_51, "10:10:00").ends(300.0)];
+    // Its starts are not known as such.
+    let tracer = |minute: u32| format!("09/10/26 10:{minute:02}:00.014 AM [7|7] [info] Something\n");
+    let question = given(&lives).file("dotnet-tracer-native-dotnet-7.log", &(tracer(0) + &tracer(10)));
+    assert_eq!(causes(&question), [None, Some("healthy".to_owned())]);
+}
+
+#[test]
+fn a_life_whose_successor_begins_the_next_part_does_not_go_on_there() {
+    let lives = [with_managed(failed_once().named("shop")), life(V3_51, "10:20:00").named("shop").ends(600.0)];
+    let length = lives[0].files().into_iter().find(|(name, _)| name.starts_with("DD-")).unwrap().1.lines().count();
+    let healthy = || Some("healthy".to_owned());
+    assert_eq!(causes(&in_parts(&lives, length, PARTS)), [healthy(), healthy()]);
+}

@@ -49,7 +49,14 @@ impl Left {
         let ends: Vec<&File> = files.iter().filter(|file| ends_with(file, number)).collect();
         let is_cut = ends.iter().any(|file| file.log == Log::Profiler);
         let has_lines = |file: &&File| file.log == Log::Profiler && file.lines.iter().any(|line| line.life == number);
-        let is_older = files.iter().filter(has_lines).map(|file| file.age).min().unwrap_or(0) > 0;
+        let newest = files.iter().filter(has_lines).min_by_key(|file| file.age);
+        let is_older = newest.is_some_and(|newest| newest.age > 0);
+        // That a later part has nothing of it shows only where that part is there.
+        let goes_on = |newest: &File| {
+            let is_next = |file: &&File| file.log == Log::Profiler && file.folder == newest.folder;
+            tail_lost || !files.iter().filter(is_next).any(|file| file.age + 1 == newest.age)
+        };
+        let may_go_on = newest.is_some_and(|newest| newest.age > 0 && goes_on(newest));
         let last_profiler = to.map_or(last, |to| at(&profiler[to]));
         // A log that has lost its head, and begins behind the profiler's last record, may be of another life.
         let logs = [Log::Loader, Log::Tracer, Log::Managed].map(|log| of(log).filter(is_kept).collect::<Vec<usize>>());
@@ -60,7 +67,7 @@ impl Left {
         let native = of(Log::Loader).filter(is_written).chain(profiler.iter().copied());
         Some(Self {
             last,
-            until: if is_cut || is_older && tail_lost { last_profiler } else { told },
+            until: if is_cut || may_go_on { last_profiler } else { told },
             seen: if is_cut || is_older { last_profiler } else { told },
             head_lost: from.filter(|from| *from > 0).map(|from| at(&profiler[from])),
             has_gap: has_gap || to.is_none() && !profiler.is_empty(),

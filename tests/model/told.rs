@@ -9,7 +9,7 @@ use super::truth::Truth;
 use profiler_doctor::diagnosis::Symptom;
 
 /// A process that ends while its successor starts is no instance beside it.
-const HANDOVER: i64 = 2 * SECOND;
+const HANDOVER: i64 = 3 * SECOND;
 
 /// A life as the files tell it.
 pub(crate) struct Told {
@@ -50,6 +50,9 @@ pub(crate) fn of_slot(slot: &Slot<'_>, told: &[Told], is_nameless: bool) -> Trut
     let Some(latest) = told.last() else { return Truth::default() };
     if !slot.are_instances {
         let mut truth = of_restarts(told);
+        // One that was still there beside the latest counts as well.
+        let beside = told.iter().filter(|life| life.until > latest.from + HANDOVER);
+        truth.causes.extend(beside.flat_map(|life| &life.truth.causes));
         if is_nameless || !told.iter().all(|life| life.is_named) {
             // Lives that are not known to be of one application all count.
             truth.causes = told.iter().flat_map(|life| &life.truth.causes).copied().collect();
