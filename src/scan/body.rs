@@ -13,7 +13,7 @@ use memchr::memmem;
 const DOCUMENT: usize = 1 << 20;
 
 /// How much of a message tells whose it is, in bytes.
-const ENOUGH: usize = 16;
+const ENOUGH: usize = 8;
 
 /// The complete lines of a piece.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

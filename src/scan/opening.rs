@@ -3,7 +3,8 @@
 
 use super::{Scanned, Scanner};
 use crate::intake::{Before, HEAD, IN_NO_FORM, Intake, Mark, decide};
-use crate::pack::Pack;
+use crate::pack::{LineFormat, Pack};
+use memchr::memmem;
 
 /// A text whose newest line comes first is turned round as a whole; up to this size, in bytes.
 const TURNED: usize = if cfg!(test) { 1 << 20 } else { 128 << 20 };
@@ -28,20 +29,23 @@ enum State<'a> {
     /// Taken for one log by its head, which is not all of it: read as a stream of several as well.
     Both([Box<Scanner<'a>>; 2]),
     Turn(Box<Intake>, Vec<u8>),
-    Search(Box<Search>),
+    Search(Box<Search<'a>>),
     /// Only its size matters.
     Pass(Box<Intake>),
 }
 
 /// A text of which nothing is known yet.
 #[derive(Debug)]
-struct Search {
+struct Search<'a> {
     intake: Intake,
     mark: Mark,
     before: Before,
     /// What follows: the open line, or, where the mark was found, all from its line on.
     kept: Vec<u8>,
     is_found: bool,
+    /// What only logs of the product say, and whether it was said without the mark.
+    messages: Vec<&'a str>,
+    is_told: bool,
 }
 
 impl<'a> Opening<'a> {
@@ -65,6 +69,8 @@ impl<'a> Opening<'a> {
                 before: Before::default(),
                 kept: Vec::new(),
                 is_found: false,
+                messages: messages(pack),
+                is_told: false,
             }))
         } else {
             State::of(pack, intake, head)
@@ -137,7 +143,13 @@ impl<'a> Opening<'a> {
                 scanner.push(&turned(&text));
                 Scanned { newest_first: true, ..scanner.finish() }
             }
-            State::Search(search) => Scanner::unread(search.intake, self.bytes, self.pack),
+            State::Search(mut search) => {
+                if search.is_told {
+                    search.intake.notices.clear();
+                    search.intake.unread = Some(IN_NO_FORM.into());
+                }
+                Scanner::unread(search.intake, self.bytes, self.pack)
+            }
             State::Pass(intake) => Scanner::unread(*intake, self.bytes, self.pack),
         }
     }
@@ -157,13 +169,15 @@ impl<'a> State<'a> {
     }
 }
 
-impl Search {
+impl Search<'_> {
     fn push(&mut self, bytes: &[u8]) {
         self.kept.extend_from_slice(bytes);
         if self.is_found {
             return;
         }
         let found = self.mark.find(&self.kept);
+        let is_said = |message: &&str| memmem::find(&self.kept, message.as_bytes()).is_some();
+        self.is_told = self.is_told || self.messages.iter().any(is_said);
         self.is_found = found.is_some();
         // What comes before the line of the mark, or, without one, before the line that is still open.
         let upto = found.unwrap_or(self.kept.len());
@@ -180,6 +194,15 @@ impl Search {
         self.before.bytes += bytes as u64;
         self.before.lines += lines;
     }
+}
+
+/// What loader and profiler begin with, as far as nobody else says the same in passing.
+fn messages(pack: &Pack) -> Vec<&str> {
+    let logs = pack.artifacts.iter().filter(|artifact| artifact.format == LineFormat::Native);
+    logs.flat_map(|artifact| &artifact.heads)
+        .map(|head| head.trim_start_matches("] "))
+        .filter(|head| head.contains(' '))
+        .collect()
 }
 
 /// The lines of a text, the last one first.

@@ -178,6 +178,10 @@ fn lines_whose_prefix_has_another_form_keep_a_capture_from_being_healthy() {
         let lines = text(failing().carried(form));
         healthy().file("export.txt", &lines).is_not_healthy();
     }
+    for form in &forms[1..5] {
+        let late = REQUEST.repeat(2000) + &text(failing().carried(form));
+        healthy().file("export.txt", &late).is_not_healthy();
+    }
     let sentence = "The stack at 03:53 names StackSamplerLoopManager and SamplesCollector.\n";
     healthy().file("notes.txt", sentence).is("healthy");
 }

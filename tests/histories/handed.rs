@@ -230,3 +230,12 @@ fn a_life_whose_successor_begins_the_next_part_does_not_go_on_there() {
     let healthy = || Some("healthy".to_owned());
     assert_eq!(causes(&in_parts(&lives, length, PARTS)), [healthy(), healthy()]);
 }
+
+#[test]
+fn a_start_that_goes_on_in_the_next_part_is_not_the_end_of_the_life_before() {
+    let lives = [life(V3_51, "10:00:00").named("shop"), life(V3_51, "10:20:00").named("shop").ends(600.0)];
+    let length = lives[0].files().into_iter().find(|(name, _)| name.starts_with("DD-")).unwrap().1.lines().count();
+    for more in [1, 3, 6] {
+        assert_eq!(causes(&in_parts(&lives, length + more, PARTS)), [None, Some("healthy".to_owned())], "{more}");
+    }
+}

@@ -51,10 +51,11 @@ impl Left {
         let has_lines = |file: &&File| file.log == Log::Profiler && file.lines.iter().any(|line| line.life == number);
         let newest = files.iter().filter(has_lines).min_by_key(|file| file.age);
         let is_older = newest.is_some_and(|newest| newest.age > 0);
-        // That a later part has nothing of it shows only where that part is there.
+        // That a later part has nothing of it shows where that part is there, or another life begins before it.
         let goes_on = |newest: &File| {
             let is_next = |file: &&File| file.log == Log::Profiler && file.folder == newest.folder;
-            tail_lost || !files.iter().filter(is_next).any(|file| file.age + 1 == newest.age)
+            let has_later = newest.lines.iter().any(|line| line.life > number);
+            tail_lost || !(has_later || files.iter().filter(is_next).any(|file| file.age + 1 == newest.age))
         };
         let may_go_on = newest.is_some_and(|newest| newest.age > 0 && goes_on(newest));
         let last_profiler = to.map_or(last, |to| at(&profiler[to]));
