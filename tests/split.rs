@@ -142,7 +142,7 @@ fn a_managed_log_whose_properties_stand_at_the_end_of_the_record() {
     let scanned = Source::new("dotnet-tracer-managed-shop-7.log", text).check();
     assert_eq!(shape(&scanned), [(Some(7), false, 1), (Some(8), false, 2)]);
     let properties: Vec<&str> = scanned.segments[1].properties.keys().map(String::as_str).collect();
-    assert_eq!(properties, ["app-domain", "tracer-version", "utc-offset"]);
+    assert_eq!(properties, ["app-domain", "domain-number", "tracer-version", "utc-offset"]);
 }
 
 #[test]

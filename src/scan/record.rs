@@ -92,7 +92,11 @@ fn see<'a>(header: Header, body: &[u8], context: &Context<'a>) -> Seen<'a> {
     let intake = &context.intake;
     let recognise = |body: &[u8]| {
         let recognised = context.pack.recognise(&intake.artifact, header.level, body)?;
-        Some((context.pack.signals.get(usize::from(recognised.signal))?, recognised))
+        let signal = context.pack.signals.get(usize::from(recognised.signal))?;
+        // An application may well print a bare number.
+        let wording = signal.wordings.get(usize::from(recognised.wording))?;
+        let is_anybodys = wording.template.specificity() == 0 && !header.is_prefixed;
+        (!is_anybodys || intake.format != LineFormat::Mixed || intake.is_named).then_some((signal, recognised))
     };
     // What follows a message may be foreign, so its first line counts by itself, but for messages of several lines.
     let whole = recognise(body);

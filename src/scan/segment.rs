@@ -282,6 +282,11 @@ impl Segment {
         next.opens && next.starts.is_empty() && is_late(self.last, next.first)
     }
 
+    /// Whether it is no longer than one start.
+    pub(super) fn is_brief(&self) -> bool {
+        !is_late(self.first, self.last)
+    }
+
     /// Whether a start that follows belongs to what opened it here.
     pub(super) fn opens_with(&self, start: &Self) -> bool {
         !start.starts.is_empty()

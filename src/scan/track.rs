@@ -175,7 +175,7 @@ impl Lane {
         let mut stretches = self.first.into_iter().chain(self.last).peekable();
         while let Some(next) = stretches.next() {
             // At the end of a log the start may come in its next part.
-            let opens = stretches.peek().is_none_or(|start| next.opens_with(start));
+            let opens = stretches.peek().map_or(next.is_brief(), |start| next.opens_with(start));
             let last = lives.len().checked_sub(1);
             let life = if is_stream { started_with(&lives, &next, pack) } else { last };
             let life = life.and_then(|place| lives.get_mut(place));

@@ -176,3 +176,13 @@ fn a_log_without_the_beginnings_of_its_lines_is_read_as_far_as_it_can_be() {
     );
     healthy().carried(bare).is_not_healthy();
 }
+
+#[test]
+fn a_bare_number_in_the_output_of_an_application_is_no_answer_to_an_upload() {
+    for number in ["404", "126", "403"] {
+        let question = || given(&[life(V3_51, "10:00:00")]).streamed("pod.log");
+        question().ending(|text| text.extend(format!("{number}\n").bytes())).is("undecided");
+        let carried = |line: &str| format!("2026-09-10T10:00:00.000Z {line}");
+        question().ending(|text| text.extend(format!("{number}\n").bytes())).carried(carried).is("undecided");
+    }
+}

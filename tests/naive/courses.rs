@@ -44,7 +44,7 @@ impl Course<'_> {
             self.start(start);
         }
         // Without wall time, now and then.
-        let types = usize::from(self.dice.percent(35))..self.dice.one(&[2, 3, 3, 6, 9]);
+        let types = usize::from(self.dice.percent(50))..self.dice.one(&[2, 3, 3, 6, 9]);
         let period = SECOND * self.dice.one(&[60, 60, 60, 60, 60, 10, 20, 45, 120, 300]);
         let mut end = start;
         let most = if self.dice.percent(6) { 70 } else { 14 };

@@ -139,7 +139,11 @@ fn cut(dice: &mut Dice, pid: u32, files: &mut Files) {
 
 /// Random messages in random order.
 fn heap(dice: &mut Dice, pid: u32, era: Release, logs: &[&'static str], mut time: u64, files: &mut Files) {
-    for _ in 0..dice.below(24) {
+    let begin = time;
+    // What is printed only while a process starts comes first, and not behind a life that was lived already.
+    let (early, count) = (begin < u64::from(pid) * 11 + 1_000, dice.below(24));
+    for index in 0..count {
+        let is_early = early && index < count / 4 && time < begin + 1_000;
         let wanted = dice.percent(80);
         let fitting: Vec<&Wording> = ALL
             .iter()
@@ -147,6 +151,7 @@ fn heap(dice: &mut Dice, pid: u32, era: Release, logs: &[&'static str], mut time
             .filter(|it| {
                 !it.starts_run && !IS_START.contains(&it.signal.as_str()) && (!wanted || LOOKED_AT.contains(&it.signal))
             })
+            .filter(|it| is_early || !it.within_start)
             .filter(|it| it.logs.iter().any(|log| logs.contains(&log.as_str())))
             .collect();
         if fitting.is_empty() {
@@ -162,7 +167,8 @@ fn heap(dice: &mut Dice, pid: u32, era: Release, logs: &[&'static str], mut time
         }
         let here: Vec<&'static str> =
             logs.iter().copied().filter(|log| wording.logs.iter().any(|known| known == log)).collect();
-        time += dice.one(&[3, 40, 600, 1_999, 2_001, 4_999, 6_000, 14_999, 16_000, 31_000, 59_900, 61_000]);
+        let steps: &[u64] = &[3, 40, 600, 1_999, 2_001, 4_999, 6_000, 14_999, 16_000, 31_000, 59_900, 61_000];
+        time += dice.one(if is_early { &steps[..1] } else { steps });
         let levels: Vec<&str> = wording.levels.iter().map(String::as_str).collect();
         let level = if levels.is_empty() { "info" } else { dice.one(&levels) };
         // More than are kept.
@@ -171,7 +177,8 @@ fn heap(dice: &mut Dice, pid: u32, era: Release, logs: &[&'static str], mut time
             time += 1;
             let text = filled(dice, wording);
             // What reads like the start of another life by chance is left out: the naive engine knows one life only.
-            if !ALL.iter().any(|it| it.starts_run && it.captures(&text).is_some()) {
+            let is_start = |it: &Wording| it.starts_run || it.within_start && !is_early;
+            if !ALL.iter().any(|it| is_start(it) && it.captures(&text).is_some()) {
                 write(files, dice.one(&here), pid, time, level, era, &text);
             }
         }

@@ -20,6 +20,8 @@ pub(crate) struct Wording {
     pub(crate) levels: Vec<String>,
     pub(crate) releases: Option<ReleaseSet>,
     pub(crate) starts_run: bool,
+    /// Printed only while a process starts.
+    pub(crate) within_start: bool,
     /// Known, and of no use.
     pub(crate) is_trace: bool,
     /// With what every match begins: regular expressions are slow where they are not optimised.
@@ -35,13 +37,16 @@ include!("../../src/pack/files.rs");
 pub(crate) static ALL: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/dotnet-profiler");
     let mut all: Vec<Wording> = Vec::new();
-    let mut starts: Vec<String> = Vec::new();
+    let (mut starts, mut within): (Vec<String>, Vec<String>) = Default::default();
     for file in FILES {
         let document: toml::Value = toml::from_str(&std::fs::read_to_string(folder.join(file)).unwrap()).unwrap();
         for signal in list(&document, "signal") {
             let id = text(signal, "id");
             if signal.get("starts-run").is_some() {
                 starts.push(id.clone());
+            }
+            if signal.get("within-start").is_some() {
+                within.push(id.clone());
             }
             for written in list(signal, "wording") {
                 let place = all.iter().filter(|wording| wording.signal == id).count();
@@ -56,6 +61,7 @@ pub(crate) static ALL: LazyLock<Vec<Wording>> = LazyLock::new(|| {
                     levels: texts("levels"),
                     releases: written.get("releases").map(|set| ReleaseSet::parse(set.as_str().unwrap()).unwrap()),
                     starts_run: false,
+                    within_start: false,
                     is_trace: text(signal, "class") == "trace",
                     start: match pieces(&text(written, "text")).first() {
                         Some(Piece::Fixed(fixed)) => fixed.clone(),
@@ -71,6 +77,7 @@ pub(crate) static ALL: LazyLock<Vec<Wording>> = LazyLock::new(|| {
     // A signal may be marked as a start in another file than its wordings.
     for wording in &mut all {
         wording.starts_run = starts.contains(&wording.signal);
+        wording.within_start = within.contains(&wording.signal);
     }
     all.sort_by_key(|wording| (std::cmp::Reverse(wording.fixed), placeholders(&wording.text)));
     all
