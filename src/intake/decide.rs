@@ -250,7 +250,7 @@ impl Intake {
 
     /// The same, read as lines of several logs in one stream.
     #[must_use]
-    pub(crate) fn as_stream(mut self, pack: &Pack) -> Self {
+    pub(crate) fn into_stream(mut self, pack: &Pack) -> Self {
         self.take(pack, STREAM);
         self.other_beginnings.clear();
         self

@@ -161,7 +161,7 @@ impl<'a> State<'a> {
             Intake { worth_reading: false, .. } => Self::Pass(Box::new(intake)),
             Intake { newest_first: true, .. } => Self::Turn(Box::new(intake), Vec::new()),
             _ if head.len() >= HEAD && !intake.other_beginnings.is_empty() => {
-                let several = Scanner::new(pack, intake.clone().as_stream(pack));
+                let several = Scanner::new(pack, intake.clone().into_stream(pack));
                 Self::Both([Box::new(Scanner::new(pack, intake)), Box::new(several)])
             }
             _ => Self::Scan(Box::new(Scanner::new(pack, intake))),

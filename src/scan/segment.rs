@@ -40,6 +40,7 @@ pub const ORIGIN: &str = "origin";
 
 /// A stretch of a source: cut where a process starts or another process id appears.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is noted by itself, and any of them may go together")]
 pub struct Segment {
     /// The process, where its lines name one; see [`PROGRAM`] for one that only has a name.
     pub pid: Option<u32>,

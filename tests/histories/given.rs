@@ -144,10 +144,7 @@ fn a_text_that_says_that_lines_are_missing_is_not_all() {
     for line in
         ["[... 1200 lines omitted ...]", "Suppressed 1200 messages from shop.service", "<12 log lines were truncated>"]
     {
-        healthy()
-            .carried(|text| text.to_owned())
-            .ending(|text| text.extend(format!("{line}\n").bytes()))
-            .is("undecided");
+        healthy().carried(str::to_owned).ending(|text| text.extend(format!("{line}\n").bytes())).is("undecided");
     }
     for line in ["Processed 12 messages", "12 orders, 3 messages dropped"] {
         healthy().ending(|text| text.extend(format!("{line}\n").bytes())).is("healthy");

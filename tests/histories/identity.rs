@@ -1,6 +1,7 @@
 //! Which processes and applications are the same.
 
 use super::life::{V2_49, V3_51, given, life};
+use std::slice::from_ref;
 
 #[test]
 fn a_life_that_was_mended_is_history() {
@@ -50,7 +51,7 @@ fn folders_that_are_given_beside_each_other_are_hosts() {
         life(V3_51, "10:00:00").named("shop").fails([60, 120], "403").ends(130.0),
         life(V3_51, "11:00:00").named("shop").pid(8).ends(300.0),
     ];
-    let both = |one: &str, other: &str| given(&[ill.clone()]).out_of(one).and(given(&[well.clone()]).out_of(other));
+    let both = |one: &str, other: &str| given(from_ref(&ill)).out_of(one).and(given(from_ref(&well)).out_of(other));
     both("web01", "web02").is("api-key-rejected");
     both("monday", "tuesday").is("healthy");
 }
